@@ -1,0 +1,131 @@
+import { join } from 'node:path';
+import { createBackup } from '#ops/backup/create-backup.ts';
+import { backupFolder } from '#ops/backup/list-backups.ts';
+import { pruneBackups } from '#ops/backup/retention.ts';
+import type { BackupRetention } from '#platform/config/backup-variables.ts';
+import type { Command, CommandCall } from './command.ts';
+import { cliErrors } from './errors.ts';
+
+export const backupCommand: Command = {
+  name: 'backup',
+  summary: {
+    fr: 'Sauvegarde la base et les fichiers en un seul fichier vérifiable, pendant que tout continue ; son chemin est la dernière ligne.',
+    en: 'Backs up the database and the files into one verifiable file, while everything goes on; its path is the last line.',
+  },
+  options: {
+    table: {
+      type: 'string',
+      placeholder: 'TABLE',
+      summary: { fr: 'Les lignes de cette table seulement.', en: 'The rows of this table alone.' },
+    },
+    'skip-missing': {
+      type: 'boolean',
+      summary: {
+        fr: 'Sauvegarde même si des octets de fichiers manquent ; ils y sont nommés.',
+        en: 'Backs up even where bytes of files are missing; they are named in it.',
+      },
+    },
+    'keep-hourly': keepOption({ fr: 'heures', en: 'hours' }),
+    'keep-daily': keepOption({ fr: 'jours', en: 'days' }),
+    'keep-weekly': keepOption({ fr: 'semaines', en: 'weeks' }),
+    json: {
+      type: 'boolean',
+      summary: {
+        fr: 'Écrit un objet JSON : path, bytes, createdAt, provider, tables, rows, files, missingFiles, removed.',
+        en: 'Writes one JSON object: path, bytes, createdAt, provider, tables, rows, files, missingFiles, removed.',
+      },
+    },
+  },
+  exitCodes: {
+    0: { fr: 'Sauvegardé.', en: 'Backed up.' },
+    1: { fr: 'Rien n’a été sauvegardé.', en: 'Nothing was backed up.' },
+  },
+  examples: ['backup', 'backup --keep-hourly=24 --keep-daily=7 --keep-weekly=8', 'backup --table=user_sessions'],
+  run: async (call) => {
+    const retention = readRetention(call);
+    const { path, bytes, manifest } = await createBackup({ ...backupPlaces(call), ...chosen(call) });
+    const removed = retention ? await pruneBackups(backupFolder(call.config), retention) : [];
+    const { tables, files, missingFiles } = manifest.summary;
+    const told = {
+      path,
+      bytes,
+      createdAt: manifest.createdAt,
+      provider: manifest.provider,
+      tables: tables.length,
+      rows: tables.reduce((sum, { rows }) => sum + rows, 0),
+      files: files.length,
+      missingFiles,
+      removed: removed.map((backup) => backup.path),
+    };
+    if (call.values.json) call.print(JSON.stringify(told));
+    else report(call, told);
+    return undefined;
+  },
+};
+
+/** What backing up and restoring take from the configuration. */
+export function backupPlaces({ config, secrets }: CommandCall) {
+  return {
+    url: secrets.directUrl ?? secrets.databaseUrl,
+    folder: backupFolder(config),
+    filesFolder: join(config.dataDir, 'files'),
+    keys: secrets.backupKeys,
+  };
+}
+
+function keepOption(periods: { fr: string; en: string }) {
+  return {
+    type: 'string',
+    placeholder: 'N',
+    summary: {
+      fr: `Garde ensuite la dernière sauvegarde de chacune des N dernières périodes (${periods.fr}), et supprime ce que rien ne garde.`,
+      en: `Then keeps the last backup of each of the last N periods (${periods.en}), and removes what nothing keeps.`,
+    },
+  } as const;
+}
+
+function chosen({ values }: CommandCall) {
+  return {
+    table: typeof values.table === 'string' ? values.table : undefined,
+    skipMissing: values['skip-missing'] === true,
+  };
+}
+
+/** As the options say; where there is none, as BACKUP_KEEP says. */
+function readRetention(call: CommandCall): BackupRetention | null {
+  const [hourly, daily, weekly] = (['keep-hourly', 'keep-daily', 'keep-weekly'] as const).map((option) =>
+    readCount(call, option),
+  );
+  if (hourly === undefined && daily === undefined && weekly === undefined) return call.config.backupKeep;
+  return { hourly: hourly ?? 0, daily: daily ?? 0, weekly: weekly ?? 0 };
+}
+
+function readCount({ values }: CommandCall, option: string): number | undefined {
+  const value = values[option];
+  if (value === undefined) return undefined;
+  if (!/^[1-9]\d{0,3}$/.test(String(value))) throw cliErrors.CLI_NUMBER_EXPECTED({ option, value: String(value) });
+  return Number(value);
+}
+
+interface Told {
+  readonly path: string;
+  readonly rows: number;
+  readonly tables: number;
+  readonly files: number;
+  readonly missingFiles: readonly string[];
+  readonly removed: readonly string[];
+}
+
+function report({ say, print }: CommandCall, { path, rows, tables, files, missingFiles, removed }: Told): void {
+  for (const sha256 of missingFiles)
+    say({
+      fr: `Sans les octets de ${sha256}, qui manquent.`,
+      en: `Without the bytes of ${sha256}, which are missing.`,
+    });
+  for (const old of removed) say({ fr: `Supprimée : ${old}`, en: `Removed: ${old}` });
+  say({
+    fr: `${rows} lignes de ${tables} tables, et ${files} fichiers :`,
+    en: `${rows} rows of ${tables} tables, and ${files} files:`,
+  });
+  print(path);
+}

@@ -1,0 +1,49 @@
+import { backupCommand } from './backup.ts';
+import { backupKeyCommand } from './backup-key.ts';
+import { backupListCommand } from './backup-list.ts';
+import { backupVerifyCommand } from './backup-verify.ts';
+import { clerkSyncCommand } from './clerk-sync.ts';
+import type { Command } from './command.ts';
+import { configCommand } from './config.ts';
+import { dbDescribeCommand } from './db-describe.ts';
+import { dbOptimizeCommand } from './db-optimize.ts';
+import { dbProcessesCommand } from './db-processes.ts';
+import { dbStatsCommand } from './db-stats.ts';
+import { doctorCommand } from './doctor.ts';
+import { driftCommand } from './drift.ts';
+import { maintenanceCommand } from './maintenance.ts';
+import { migrateCommand } from './migrate.ts';
+import { migrateCreateCommand } from './migrate-create.ts';
+import { migrateResolveCommand } from './migrate-resolve.ts';
+import { migrateRollbackCommand } from './migrate-rollback.ts';
+import { migrateStatusCommand } from './migrate-status.ts';
+import { restoreCommand } from './restore.ts';
+import { secondFactorsResetCommand } from './second-factors-reset.ts';
+import { seedCommand } from './seed.ts';
+import { userCreateCommand } from './user-create.ts';
+
+/** Every command of `bin/staka`, in the order of its help. */
+export const COMMANDS: readonly Command[] = [
+  migrateCommand,
+  migrateStatusCommand,
+  migrateRollbackCommand,
+  migrateResolveCommand,
+  migrateCreateCommand,
+  driftCommand,
+  doctorCommand,
+  maintenanceCommand,
+  configCommand,
+  dbStatsCommand,
+  dbProcessesCommand,
+  dbOptimizeCommand,
+  dbDescribeCommand,
+  backupCommand,
+  backupListCommand,
+  backupVerifyCommand,
+  backupKeyCommand,
+  restoreCommand,
+  seedCommand,
+  userCreateCommand,
+  clerkSyncCommand,
+  secondFactorsResetCommand,
+];

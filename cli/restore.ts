@@ -1,0 +1,152 @@
+import { resolve } from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import { databaseName } from '#ops/backup/database-name.ts';
+import { backupErrors } from '#ops/backup/errors.ts';
+import type { Manifest } from '#ops/backup/format.ts';
+import { findBackup } from '#ops/backup/list-backups.ts';
+import { type RestoreStep, replaceDatabase, restoreIntoEmpty } from '#ops/backup/restore.ts';
+import type { Bilingual } from '#platform/terminal.ts';
+import { backupPlaces } from './backup.ts';
+import type { Command, CommandCall } from './command.ts';
+
+export const restoreCommand: Command = {
+  name: 'restore',
+  summary: {
+    fr: 'Restaure une sauvegarde : dans une base vide avec --into, ou sinon à la place de la base de cette installation, qui est d’abord sauvegardée et remise en cas d’échec.',
+    en: 'Restores a backup: into an empty database with --into, or else in place of the database of this installation, which is backed up first and put back on failure.',
+  },
+  positionals: [{ fr: 'FICHIER', en: 'FILE' }],
+  options: {
+    into: {
+      type: 'string',
+      placeholder: 'URL',
+      summary: {
+        fr: 'Une base vide : file:…, postgresql://… ou mysql://…, quelle que soit celle de la sauvegarde.',
+        en: 'An empty database: file:…, postgresql://… or mysql://…, whichever the backup is of.',
+      },
+    },
+    'files-into': {
+      type: 'string',
+      placeholder: 'DOSSIER',
+      summary: {
+        fr: 'Où mettre les fichiers avec --into ; sans cette option, ils ne sont pas restaurés.',
+        en: 'Where to put the files with --into; without it they are not restored.',
+      },
+    },
+    confirm: {
+      type: 'string',
+      placeholder: 'NOM',
+      summary: {
+        fr: 'Le nom de la base à remplacer, au lieu de le taper.',
+        en: 'The name of the database to replace, instead of typing it.',
+      },
+    },
+    force: {
+      type: 'boolean',
+      summary: {
+        fr: 'Remplace la base même si quelqu’un y est connecté ; la sauvegarde préalable est faite quand même.',
+        en: 'Replaces the database even while somebody is connected; it is backed up first all the same.',
+      },
+    },
+    json: {
+      type: 'boolean',
+      summary: {
+        fr: 'Écrit un objet JSON : database, tables, rows, files, previous.',
+        en: 'Writes one JSON object: database, tables, rows, files, previous.',
+      },
+    },
+  },
+  exitCodes: {
+    0: { fr: 'Restauré, relu et comparé.', en: 'Restored, read back and compared.' },
+    1: {
+      fr: 'Rien n’a été restauré ; la phrase dit ce qui a été touché.',
+      en: 'Nothing was restored; the sentence says what was touched.',
+    },
+  },
+  examples: [
+    'restore FILE --into=postgresql://staka@db/staka --files-into=/srv/staka/files',
+    'restore FILE --confirm=staka.db',
+  ],
+  run: async (call) => {
+    const path = findBackup(call.config, call.positionals[0] ?? '');
+    const { into } = call.values;
+    if (typeof into === 'string') await intoEmpty(call, path, into);
+    else await overLiving(call, path);
+    return undefined;
+  },
+};
+
+async function intoEmpty(call: CommandCall, path: string, url: string): Promise<void> {
+  const { 'files-into': into } = call.values;
+  const filesFolder = typeof into === 'string' ? resolve(into) : null;
+  const { keys } = backupPlaces(call);
+  const manifest = await restoreIntoEmpty({ path, keys, url, filesFolder, progress: progressOf(call) });
+  report(call, manifest, { database: databaseName(url), previous: null });
+  if (filesFolder === null && manifest.summary.files.length > 0 && !call.values.json)
+    call.say({
+      fr: 'Les fichiers n’ont pas été restaurés : --files-into dit où les mettre.',
+      en: 'The files were not restored: --files-into says where to put them.',
+    });
+}
+
+async function overLiving(call: CommandCall, path: string): Promise<void> {
+  const places = backupPlaces(call);
+  const database = databaseName(places.url);
+  await confirm(call, database);
+  const force = call.values.force === true;
+  const { manifest, previous } = await replaceDatabase({ ...places, path, force, progress: progressOf(call) });
+  report(call, manifest, { database, previous });
+}
+
+/** @throws RESTORE_NOT_CONFIRMED */
+async function confirm({ values, language }: CommandCall, database: string): Promise<void> {
+  const typed = typeof values.confirm === 'string' ? values.confirm : await ask(QUESTION(database)[language]);
+  if (typed !== database) throw backupErrors.RESTORE_NOT_CONFIRMED({ database });
+}
+
+/** Of a terminal alone: what comes by a pipe has read no question. */
+async function ask(question: string): Promise<string> {
+  if (!process.stdin.isTTY) return '';
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return (await terminal.question(question)).trim();
+  } finally {
+    terminal.close();
+  }
+}
+
+const QUESTION = (database: string): Bilingual => ({
+  fr: `Toutes les données de « ${database} » vont être remplacées. Tapez son nom pour continuer : `,
+  en: `All the data of “${database}” will be replaced. Type its name to go on: `,
+});
+
+const STEPS: Record<RestoreStep, Bilingual> = {
+  verified: { fr: 'La sauvegarde est intacte.', en: 'The backup is intact.' },
+  'backed-up': { fr: 'L’état actuel est sauvegardé.', en: 'What is there now is backed up.' },
+  cleared: { fr: 'La base est vide.', en: 'The database is empty.' },
+  migrated: { fr: 'Les tables sont faites.', en: 'The tables are made.' },
+  loaded: { fr: 'Les lignes sont chargées et relues.', en: 'The rows are loaded, and read back.' },
+};
+
+function progressOf({ values, say }: CommandCall): ((step: RestoreStep) => void) | undefined {
+  return values.json ? undefined : (step) => say(STEPS[step]);
+}
+
+function report(
+  { values, print, say }: CommandCall,
+  { summary }: Manifest,
+  { database, previous }: { database: string; previous: string | null },
+): void {
+  const rows = summary.tables.reduce((sum, table) => sum + table.rows, 0);
+  const [tables, files] = [summary.tables.length, summary.files.length];
+  if (values.json) {
+    print(JSON.stringify({ database, tables, rows, files, previous }));
+    return;
+  }
+  if (previous !== null)
+    say({ fr: `L’état d’avant est dans ${previous}`, en: `What was there before is in ${previous}` });
+  say({
+    fr: `${database} contient maintenant les ${rows} lignes des ${tables} tables de la sauvegarde (${files} fichiers).`,
+    en: `${database} now holds the ${rows} rows of the ${tables} tables of the backup (${files} files).`,
+  });
+}

@@ -1,0 +1,217 @@
+import { type ExpressionBuilder, type NotNull, type RawBuilder, type SqlBool, sql } from 'kysely';
+import type { Database, MessageRow, Role } from '#platform/db/database.gen.ts';
+import { capabilities, type Db } from '#platform/db/db.ts';
+import { forEachLength, paddedLists } from '#platform/db/padded.ts';
+import { prepared, preparedForSending, type WithIsoDates } from '#platform/db/prepared.ts';
+import { preparedInsert } from '#platform/db/prepared-insert.ts';
+import type { DatedPlace } from '#platform/http/page.ts';
+
+/** A message with its sender, as it is sent on. */
+export type SentMessageRecord = WithIsoDates<MessageRecord>;
+
+interface MessageRecord
+  extends Pick<MessageRow, 'id' | 'commandeId' | 'senderId' | 'content' | 'type' | 'isRead' | 'createdAt'> {
+  readonly prenom: string;
+  readonly nom: string;
+  readonly avatar: string | null;
+  readonly role: Role;
+  /** Whether it has attachments, in whatever way the database says true. */
+  readonly attached: unknown;
+}
+
+const firstPage = preparedForSending<MessageRecord>((db) => pageQuery(db));
+const firstPageAlone = preparedForSending<MessageAlone>((db) => pageAloneQuery(db));
+const laterPage = preparedForSending<MessageRecord>((db) => laterPageQuery(db));
+const oneRecord = preparedForSending<MessageRecord>((db) => records(db).where('m.id', '=', ''));
+
+/** Newest first, and one row more than `limit` when there is one. The hottest query of Staka. */
+export async function listMessageRows(
+  db: Db,
+  commandeId: string,
+  { limit, after }: { limit: number; after: DatedPlace | null },
+): Promise<readonly SentMessageRecord[]> {
+  if (after === null && capabilities(db).isInProcess)
+    return withSenders(db, await firstPageAlone(db, [commandeId, limit + 1]));
+  if (after === null) return firstPage(db, [commandeId, limit + 1]);
+  return laterPage(db, [commandeId, after.createdAt, after.createdAt, after.id, limit + 1]);
+}
+
+export async function findMessageRecord(db: Db, id: string): Promise<SentMessageRecord | undefined> {
+  const [row] = await oneRecord(db, [id]);
+  return row;
+}
+
+const wholeMessage = prepared<MessageRow>((db) => db.selectFrom('messages').selectAll().where('id', '=', ''));
+
+export async function findMessage(db: Db, id: string): Promise<MessageRow | undefined> {
+  const [row] = await wholeMessage(db, [id]);
+  return row;
+}
+
+const lastMessageDate = prepared<Pick<MessageRow, 'createdAt'>>((db) =>
+  db.selectFrom('messages').select('createdAt').where('commandeId', '=', '').orderBy('createdAt', 'desc').limit(1),
+);
+
+export async function findLastMessageDate(tx: Db, commandeId: string): Promise<Date | undefined> {
+  const [row] = await lastMessageDate(tx, [commandeId, 1]);
+  return row?.createdAt;
+}
+
+export type NewMessage = Pick<
+  MessageRow,
+  'id' | 'senderId' | 'receiverId' | 'commandeId' | 'content' | 'type' | 'createdAt'
+>;
+
+export const insertMessage: (tx: Db, message: NewMessage) => Promise<void> = preparedInsert('messages', [
+  'id',
+  'senderId',
+  'receiverId',
+  'commandeId',
+  'content',
+  'type',
+  'createdAt',
+]);
+
+export async function insertAttachments(tx: Db, messageId: string, fileIds: readonly string[]): Promise<void> {
+  if (fileIds.length === 0) return;
+  await tx
+    .insertInto('message_attachments')
+    .values(fileIds.map((fileId) => ({ messageId, fileId })))
+    .execute();
+}
+
+export async function findAttachmentIds(db: Db, messageId: string): Promise<string[]> {
+  const rows = await db.selectFrom('message_attachments').select('fileId').where('messageId', '=', messageId).execute();
+  return rows.map(({ fileId }) => fileId);
+}
+
+/** Moves the place up to which someone has read, forward only. True when it moved. */
+export async function advanceRead(
+  tx: Db,
+  { userId, commandeId, lastReadAt }: { userId: string; commandeId: string; lastReadAt: Date },
+): Promise<boolean> {
+  const inserted = await capabilities(tx).insertIgnore(
+    tx.insertInto('conversation_reads').values({ userId, commandeId, lastReadAt }),
+  );
+  if (inserted) return true;
+  const { numUpdatedRows } = await tx
+    .updateTable('conversation_reads')
+    .set({ lastReadAt })
+    .where('userId', '=', userId)
+    .where('commandeId', '=', commandeId)
+    .where('lastReadAt', '<', lastReadAt)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/** To whom of a conversation a message is addressed. */
+export type Addressee =
+  | { readonly side: 'client' }
+  | { readonly side: 'correcteur'; readonly clientId: string }
+  | { readonly side: 'administrateur'; readonly userId: string };
+
+/** Marks what this person was sent, up to then, as read. */
+export async function markReceived(
+  tx: Db,
+  read: { userId: string; commandeId: string; upTo: Date; addressee: Addressee },
+): Promise<void> {
+  await tx
+    .updateTable('messages')
+    .set({ isRead: true, statut: 'LU' })
+    .where('commandeId', '=', read.commandeId)
+    .where('createdAt', '<=', read.upTo)
+    .where('isRead', '=', false)
+    .where('senderId', '!=', read.userId)
+    .where(receivedBy(read.addressee))
+    .execute();
+}
+
+function receivedBy(addressee: Addressee): RawBuilder<SqlBool> {
+  const receiver = sql.ref('receiverId');
+  switch (addressee.side) {
+    case 'client':
+      return sql`1 = 1`;
+    case 'correcteur':
+      // Also what the client wrote to the administrators, or to the corrector before.
+      return sql`(${receiver} is null or ${receiver} <> ${addressee.clientId})`;
+    case 'administrateur':
+      return sql`(${receiver} is null or ${receiver} = ${addressee.userId})`;
+  }
+}
+
+function pageQuery(db: Db) {
+  return conversation(db).orderBy('m.createdAt', 'desc').orderBy('m.id', 'desc').limit(1);
+}
+
+type Sender = Pick<MessageRecord, 'prenom' | 'nom' | 'avatar' | 'role'>;
+type MessageAlone = Omit<MessageRecord, keyof Sender>;
+
+const senders = forEachLength((length) =>
+  prepared<Sender & { id: string }>((db) =>
+    db
+      .selectFrom('users')
+      .select(['id', 'prenom', 'nom', 'avatar', 'role'])
+      .where(
+        'id',
+        'in',
+        Array.from({ length }, () => ''),
+      ),
+  ),
+);
+
+/** Two people write most conversations: each is looked up once, rather than once for each of their messages. */
+async function withSenders(db: Db, messages: readonly WithIsoDates<MessageAlone>[]): Promise<SentMessageRecord[]> {
+  const people = new Map<string, Sender>();
+  for (const ids of paddedLists([...new Set(messages.map(({ senderId }) => senderId))])) {
+    const found = (await senders.get(ids.length)?.(db, ids)) ?? [];
+    for (const { id, prenom, nom, avatar, role } of found) people.set(id, { prenom, nom, avatar, role });
+  }
+  return messages.flatMap((message) => {
+    const sender = people.get(message.senderId);
+    // Every message has its sender: a foreign key says so.
+    return sender ? [Object.assign(message, sender)] : [];
+  });
+}
+
+function pageAloneQuery(db: Db) {
+  return db
+    .selectFrom('messages as m')
+    .select(['m.id', 'm.commandeId', 'm.senderId', 'm.content', 'm.type', 'm.isRead', 'm.createdAt'])
+    .select(attached)
+    .where('m.commandeId', '=', '')
+    .orderBy('m.createdAt', 'desc')
+    .orderBy('m.id', 'desc')
+    .limit(1);
+}
+
+function attached({ exists, selectFrom }: ExpressionBuilder<Database & { m: Database['messages'] }, 'm'>) {
+  return exists(selectFrom('message_attachments as a').select('a.id').whereRef('a.messageId', '=', 'm.id')).as(
+    'attached',
+  );
+}
+
+function laterPageQuery(db: Db) {
+  const place = new Date(0);
+  return conversation(db)
+    .where(({ eb, or, and }) =>
+      or([eb('m.createdAt', '<', place), and([eb('m.createdAt', '=', place), eb('m.id', '<', '')])]),
+    )
+    .orderBy('m.createdAt', 'desc')
+    .orderBy('m.id', 'desc')
+    .limit(1);
+}
+
+function conversation(db: Db) {
+  return records(db).where('m.commandeId', '=', '');
+}
+
+/** A left join, though every message has its sender: so no database begins with the people, and sorts afterwards. */
+function records(db: Db) {
+  return db
+    .selectFrom('messages as m')
+    .leftJoin('users as s', 's.id', 'm.senderId')
+    .select(['m.id', 'm.commandeId', 'm.senderId', 'm.content', 'm.type', 'm.isRead', 'm.createdAt'])
+    .select(['s.prenom', 's.nom', 's.avatar', 's.role'])
+    .select(attached)
+    .$narrowType<{ prenom: NotNull; nom: NotNull; role: NotNull }>();
+}

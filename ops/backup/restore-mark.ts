@@ -1,0 +1,39 @@
+import type { MigrationDatabase } from '#ops/migrate/databases/migration-database.ts';
+import { HISTORY_TABLE } from '#ops/migrate/history.ts';
+
+/** While a row is in this table, what is in the database is the half of a restore. */
+const MARK_TABLE = '_staka_restore';
+
+export interface RestoreMark {
+  /** The backup that was being restored. */
+  readonly path: string;
+  /** The backup of what was there before; null where there was nothing. */
+  readonly previous: string | null;
+}
+
+export async function readMark(db: MigrationDatabase): Promise<RestoreMark | null> {
+  if (!(await db.tables()).includes(MARK_TABLE)) return null;
+  const [row] = await db.query(`SELECT backup, previous FROM ${MARK_TABLE}`);
+  return row ? { path: String(row.backup), previous: row.previous === null ? null : String(row.previous) } : null;
+}
+
+export async function setMark(db: MigrationDatabase, { path, previous }: RestoreMark): Promise<void> {
+  await db.script(`CREATE TABLE IF NOT EXISTS ${MARK_TABLE} (backup VARCHAR(1000) NOT NULL, previous VARCHAR(1000))`);
+  await db.script(`DELETE FROM ${MARK_TABLE}`);
+  await db.query(`INSERT INTO ${MARK_TABLE} (backup, previous) VALUES (?, ?)`, [path, previous]);
+}
+
+export async function dropMark(db: MigrationDatabase): Promise<void> {
+  await db.script(`DROP TABLE IF EXISTS ${MARK_TABLE}`);
+}
+
+/** No migration counts as done: Staka does not start on it, and `staka migrate` does not touch it. */
+export async function closeToServers(db: MigrationDatabase): Promise<void> {
+  await db.script(`UPDATE ${HISTORY_TABLE} SET finished_at = NULL`);
+}
+
+/** In the transaction that loads the rows: from its commit on the restore is done. */
+export async function openToServers(db: MigrationDatabase): Promise<void> {
+  await db.query(`UPDATE ${HISTORY_TABLE} SET finished_at = ?`, [new Date()]);
+  await db.script(`DELETE FROM ${MARK_TABLE}`);
+}

@@ -1,0 +1,43 @@
+import { rm } from 'node:fs/promises';
+import type { BackupRetention } from '#platform/config/backup-variables.ts';
+import { syncFolder } from '#platform/storage/durable.ts';
+import { type BackupFile, listBackups } from './list-backups.ts';
+
+/** Removes the whole backups that no rule keeps, and returns those it removed. The newest always stays, and so do backups of one table. */
+export async function pruneBackups(folder: string, retention: BackupRetention): Promise<BackupFile[]> {
+  const superfluous = superfluousBackups(await listBackups(folder), retention);
+  for (const { path } of superfluous) await rm(path, { force: true });
+  if (superfluous.length > 0) await syncFolder(folder);
+  return superfluous;
+}
+
+export function superfluousBackups(backups: readonly BackupFile[], retention: BackupRetention): BackupFile[] {
+  const whole = backups
+    .filter(({ table }) => table === null)
+    .toSorted((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
+  const kept = new Set<BackupFile | undefined>([whole[0]]);
+  for (const [count, periodOf] of [
+    [retention.hourly, hourOf],
+    [retention.daily, dayOf],
+    [retention.weekly, weekOf],
+  ] as const) {
+    const newest = [...Map.groupBy(whole, ({ createdAt }) => periodOf(createdAt)).values()].map(([first]) => first);
+    for (const backup of newest.slice(0, count)) kept.add(backup);
+  }
+  return whole.filter((backup) => !kept.has(backup));
+}
+
+function hourOf(at: Date): string {
+  return at.toISOString().slice(0, 13);
+}
+
+function dayOf(at: Date): string {
+  return at.toISOString().slice(0, 10);
+}
+
+/** The Monday it begins with. */
+function weekOf(at: Date): string {
+  const monday = new Date(at);
+  monday.setUTCDate(at.getUTCDate() - ((at.getUTCDay() + 6) % 7));
+  return dayOf(monday);
+}

@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { countRows, eachEmptyDatabase, tablesOf, withEmptyDatabase } from '#test/migrations/empty-databases.ts';
+import { migrationsFolder, writeMigrations } from '#test/migrations/migrations-folder.ts';
+import { migrate, pendingMigrations } from './migrate.ts';
+import { rollback } from './rollback.ts';
+import { migrationStatus } from './status.ts';
+
+const INIT = '20261121090000_init';
+const ONE = { up: 'CREATE TABLE one (id INTEGER);', down: 'DROP TABLE one;' };
+const TWO = { up: 'CREATE TABLE two (id INTEGER);', down: 'DROP TABLE two;' };
+const code = (expected: string) => ({ code: expected });
+
+eachEmptyDatabase((database) => {
+  test('what is pending is applied once, and told with its time', async () => {
+    const lines: string[] = [];
+    const options = { url: database.url, log: (line: string) => lines.push(line) };
+    assert.ok((await pendingMigrations(options)).includes(INIT));
+    const applied = await migrate(options);
+    assert.equal(applied[0]?.name, INIT);
+    assert.match(lines[0] ?? '', /^20261121090000_init \.{3,} \d+ ms DONE$/);
+    assert.deepEqual(await migrate(options), []);
+    assert.deepEqual(await pendingMigrations(database.url), []);
+    assert.equal(lines.length, applied.length);
+  });
+
+  test('status tells what has run, what has not, and what this version does not know', async () => {
+    const options = { url: database.url, folder: await migrationsFolder({ '1_one': ONE }) };
+    await migrate(options);
+    const other = await migrationsFolder({ '2_two': TWO });
+    assert.deepEqual(await migrationStatus({ ...options, folder: other }), [
+      { name: '1_one', state: 'unknown' },
+      { name: '2_two', state: 'pending' },
+    ]);
+  });
+
+  test('rollback undoes as many as it is told, newest first, and they are pending again', async () => {
+    const options = { url: database.url, folder: await migrationsFolder({ '1_one': ONE, '2_two': TWO }) };
+    await migrate(options);
+    const undone = await rollback({ ...options, step: 2 });
+    assert.deepEqual(
+      undone.map(({ name }) => name),
+      ['2_two', '1_one'],
+    );
+    assert.deepEqual(await pendingMigrations(options), ['1_one', '2_two']);
+    assert.deepEqual(await tablesOf(database.url), ['_prisma_migrations']);
+    assert.deepEqual(await rollback(options), []);
+  });
+
+  test('a migration without a down.sql is not rolled back', async () => {
+    const options = { url: database.url, folder: await migrationsFolder({ '1_one': { up: ONE.up } }) };
+    await migrate(options);
+    await assert.rejects(rollback(options), code('MIGRATION_WITHOUT_DOWN'));
+    assert.ok((await tablesOf(database.url)).includes('one'));
+  });
+
+  test('a migration edited after it was applied is refused, and nothing more is applied', async () => {
+    const folder = await migrationsFolder({ '1_one': ONE });
+    const options = { url: database.url, folder };
+    await migrate(options);
+    await writeMigrations(folder, { '1_one': { up: `${ONE.up} -- edited` }, '2_two': TWO });
+    await assert.rejects(migrate(options), code('MIGRATION_EDITED'));
+    assert.deepEqual(await migrationStatus(options), [
+      { name: '1_one', state: 'edited' },
+      { name: '2_two', state: 'pending' },
+    ]);
+    assert.equal((await tablesOf(database.url)).includes('two'), false);
+  });
+
+  test('another ending of lines is no edit', async () => {
+    const folder = await migrationsFolder({ '1_one': { up: 'CREATE TABLE one\n(id INTEGER);\n' } });
+    await migrate({ url: database.url, folder });
+    await writeMigrations(folder, { '1_one': { up: 'CREATE TABLE one\r\n(id INTEGER);\r\n' } });
+    assert.deepEqual(await migrate({ url: database.url, folder }), []);
+  });
+
+  test('a database that has our tables and no history is left alone', async () => {
+    await database.query('CREATE TABLE users (id INTEGER)');
+    await assert.rejects(migrate({ url: database.url }), code('MIGRATION_DATABASE_NOT_EMPTY'));
+    assert.deepEqual(await tablesOf(database.url), ['users']);
+  });
+
+  test('the migrations go to DIRECT_URL', () =>
+    withEmptyDatabase(database.provider, async (direct) => {
+      await migrate({ url: database.url, directUrl: direct, folder: await migrationsFolder({ '1_one': ONE }) });
+      assert.deepEqual(await countRows(direct), { one: 0 });
+      assert.deepEqual(await tablesOf(database.url), []);
+    }));
+});
+
+for (const provider of ['sqlite', 'postgresql'] as const) {
+  eachEmptyDatabase((database) => {
+    test('a migration that fails changes nothing, and those before it stay', async () => {
+      const broken = { up: 'CREATE TABLE two (id INTEGER); INSERT INTO nowhere VALUES (1);' };
+      const folder = await migrationsFolder({ '1_one': ONE, '2_two': broken });
+      await assert.rejects(migrate({ url: database.url, folder }), code('MIGRATION_FAILED'));
+      assert.deepEqual(await countRows(database.url), { one: 0 });
+    });
+  }, provider);
+}
+
+eachEmptyDatabase((database) => {
+  test('?schema= names the schema, which is made', async () => {
+    const url = `${database.url}?schema=atelier`;
+    await migrate({ url });
+    await rollback({ url });
+    await migrate({ url });
+    assert.ok((await tablesOf(url)).includes('commandes'));
+    assert.deepEqual(await tablesOf(database.url), []);
+  });
+}, 'postgresql');

@@ -1,0 +1,42 @@
+export const apiTokensFr = {
+  title: 'Jetons d’API',
+  lead: 'Pour les programmes qui travaillent en votre nom. Un jeton ne touche jamais à votre compte ni à sa sécurité.',
+  create: 'Nouveau jeton',
+  createLead: 'Donnez-lui le moins de droits possible, et une fin.',
+  empty: 'Aucun jeton',
+  emptyText: 'Les jetons que vous créez pour vos programmes apparaîtront ici.',
+  name: 'Nom',
+  nameHint: 'Ce à quoi il sert, comme « Sauvegarde du soir ».',
+  access: 'Droits',
+  accesses: { read: 'Lire', write: 'Lire et écrire', admin: 'Lire, écrire et administrer' },
+  accessHints: {
+    read: 'Tout ce que vous voyez, sans rien changer.',
+    write: 'Tout ce que vous voyez et pouvez changer, sauf votre compte.',
+    admin: 'Aussi les pages d’administration, sauf les comptes et les droits.',
+  },
+  scopesOf: (scopes: readonly string[]): string => {
+    if (scopes.includes('admin'))
+      return scopes.includes('write') ? 'Lit, écrit, administre' : 'Lit, aussi l’administration';
+    return scopes.includes('write') ? 'Lit et écrit' : 'Lit';
+  },
+  expiry: 'Expire dans',
+  days: (days: string): string => ({ '30': '30 jours', '90': '90 jours', '365': 'Un an' })[days] ?? 'Jamais',
+  submit: 'Créer le jeton',
+  made: 'Votre jeton est prêt',
+  madeText: 'Envoyez-le dans l’en-tête Authorization, après « Bearer ».',
+  once: 'Copiez-le maintenant : il ne sera plus jamais affiché.',
+  token: 'Jeton',
+  copy: 'Copier',
+  copied: 'Le jeton est copié.',
+  done: 'J’ai copié le jeton',
+  expires: 'Expire le',
+  expired: 'Expiré',
+  noExpiry: 'N’expire pas',
+  lastUsed: 'Utilisé',
+  neverUsed: 'Jamais utilisé',
+  revoke: 'Révoquer',
+  revokeLabel: (name: string) => `Révoquer le jeton « ${name} »`,
+  revokeTitle: (name: string) => `Révoquer « ${name} » ?`,
+  revokeText: 'Les programmes qui s’en servent s’arrêtent aussitôt, et leurs sessions sont fermées.',
+  revoked: 'Le jeton est révoqué.',
+};

@@ -1,0 +1,15 @@
+export const avatarsFr = {
+  title: 'Photo',
+  hint: 'Celles et ceux avec qui vous travaillez la voient. Le lieu et l’heure de la prise de vue n’en sont pas gardés.',
+  choose: 'Choisir une photo',
+  replace: 'Changer de photo',
+  remove: 'Retirer la photo',
+  removed: 'Votre photo est retirée.',
+  saved: 'Votre photo est enregistrée.',
+  cut: 'Cadrer la photo',
+  cutHint: 'Faites glisser la photo, ou servez-vous des réglettes.',
+  zoom: 'Agrandir',
+  across: 'De gauche à droite',
+  down: 'De haut en bas',
+  unreadable: 'Ce navigateur ne peut pas montrer cette image. Choisissez une photo PNG, JPEG ou WebP.',
+};

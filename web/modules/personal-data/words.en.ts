@@ -1,0 +1,100 @@
+import { plural } from '../../i18n/plural.ts';
+import type { personalDataFr } from './words.fr.ts';
+
+export const personalDataEn: typeof personalDataFr = {
+  tab: 'My data',
+  export: {
+    title: 'Take my data away',
+    lead: 'All that Staka keeps of you, and your files, in a ZIP archive. It takes a few minutes; a letter tells you, and you have seven days to download it.',
+    ask: 'Make an archive',
+    asked: 'The archive is being made: a letter will tell you.',
+    none: 'No archive for now.',
+    download: 'Download',
+    downloadLabel: (size) => `Download the archive (${size})`,
+    until: 'until',
+    states: {
+      REQUESTED: 'Being made…',
+      READY: 'Ready',
+      FAILED: 'Could not be made: ask for another one.',
+      EXPIRED: 'Its time is over',
+    },
+  },
+  consents: {
+    title: 'What you have agreed to',
+    kinds: {
+      cgu: 'Terms of use',
+      confidentialite: 'Privacy rules',
+      newsletter: 'News from the house',
+    },
+    given: 'Agreed',
+    withdrawn: 'Withdrawn',
+    never: 'Never agreed to',
+    required: 'Goes with the account.',
+    version: (version) => `version of ${version}`,
+    saved: 'Your choice is saved.',
+  },
+  closing: {
+    title: 'Close or erase my account',
+    password: 'Your password',
+    deactivate: 'Close my account',
+    deactivateLead: 'Your sessions end and nobody signs in as you. Nothing is erased.',
+    deactivateText: 'Only an administrator can open it again. Your commandes, messages and files stay.',
+    deactivated: 'Your account is closed.',
+    erase: 'Erase my account',
+    eraseLead:
+      'Your account is closed right away, then disappears some days later, unless you change your mind until then.',
+    eraseText:
+      'A letter tells you the exact day, with a link to change your mind until then. After that there is no way back.',
+    gone: 'What disappears: your profile, your commandes, your texts and their corrections, your messages, in others’ conversations too.',
+    kept: 'What stays: invoices, for ten years as the law asks, without your name in your account; the corrections you delivered to others.',
+    confirm: (word) => `Type “${word}” to confirm`,
+    word: 'erase',
+    wordWrong: (word) => `Type the word ${word}, as it is.`,
+    done: 'Your account is closed',
+  },
+  cancel: {
+    title: 'Keep your account?',
+    lead: 'It will be open again, as it was, and will not be erased.',
+    submit: 'Keep my account',
+    missing: 'A part of the address is missing. Copy the whole link from the letter.',
+  },
+  erasures: {
+    title: 'Erasures',
+    lead: 'The accounts whose owners asked for them to be erased: what is gone, what stays, and until when.',
+    none: 'Nobody has asked to be erased',
+    noneText: 'A request appears here as soon as it is made, then what came of it.',
+    erasedPerson: 'Erased person',
+    states: { PENDING: 'To come', CANCELLED: 'Given up', DONE: 'Erased' },
+    asked: 'Asked for',
+    due: 'To be erased on',
+    done: 'Erased',
+    cancelled: 'Given up',
+    erased: 'Erased',
+    kept: 'Kept',
+    things: {
+      commandes: 'commandes',
+      messages: 'messages',
+      files: 'files',
+      notifications: 'notifications',
+      support_requests: 'tickets',
+      payment_methods: 'means of payment',
+      factors: 'second factors',
+      identities: 'linked accounts',
+      api_tokens: 'API tokens',
+      user_sessions: 'sessions',
+      others: 'technical traces',
+    },
+    rows: (table, count) => `${table}: ${count}`,
+    keptWords: {
+      invoices: (count, numbers) =>
+        plural('en', count, { one: `${count} invoice (${numbers})`, other: `${count} invoices (${numbers})` }),
+      corrections: (count) =>
+        plural('en', count, {
+          one: `${count} correction delivered to a client`,
+          other: `${count} corrections delivered to clients`,
+        }),
+      audit: 'the audit log, which holds no name',
+    },
+    until: (day) => ` until ${day}`,
+  },
+};

@@ -1,0 +1,43 @@
+import { join } from 'node:path';
+import tailwindcss from '@tailwindcss/vite';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { firstLoad } from './build/first-load.ts';
+import { precompress } from './build/precompress.ts';
+import { preloadFonts } from './build/preload-fonts.ts';
+
+const api = `http://127.0.0.1:${process.env.PORT ?? '3001'}`;
+
+export default defineConfig({
+  root: import.meta.dirname,
+  base: '/',
+  plugins: [
+    react(),
+    tailwindcss(),
+    preloadFonts(['inter-latin-wght-normal', 'literata-latin-wght-normal']),
+    precompress(),
+  ],
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    target: 'es2023',
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
+    manifest: true,
+    assetsInlineLimit: 0,
+    // What weighs passwords is that long, and fetched when one is chosen.
+    chunkSizeWarningLimit: 700,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [{ debugName: 'first load', name: firstLoad(join(import.meta.dirname, 'main.tsx')) }],
+        },
+      },
+    },
+  },
+  server: {
+    host: '127.0.0.1',
+    fs: { allow: ['..'] },
+    // `web/api/` holds sources, which Vite serves under the same path.
+    proxy: { '^/api/(?!.*\\.ts(\\?|$))': api, '/ws': { target: api, ws: true } },
+  },
+});
