@@ -27,12 +27,17 @@ const CHECKS: readonly (readonly [what: string, program: string, ...args: string
 // Every test file is a process, and many start more: what one has compiled the next need not.
 process.env.NODE_COMPILE_CACHE ??= join(BIN, '.cache', 'staka-tests');
 
+/** More than these are no accident. */
+const UNSTEADY_AT_MOST = 2;
+
 const words = process.argv.slice(2);
 const started = Date.now();
 const failures: string[] = [];
-/** Each test that failed by itself, and why: told last, where one looks first. */
-const reasons: string[] = [];
-const counts = { passed: 0, failed: 0, skipped: 0 };
+/** By file, each test that failed by itself, and why: told last, where one looks first. */
+const reasons = new Map<string, string[]>();
+/** What failed among others and passed when played again by itself. */
+const unsteady: string[] = [];
+const counts = { passed: 0, skipped: 0 };
 
 if (words.length === 0) for (const check of CHECKS) runCheck(check);
 const files = globSync(['*.test.ts', '{bin,cli,modules,ops,platform,prisma,test,web}/**/*.test.ts'], {
@@ -47,6 +52,7 @@ await runTests(
   availableParallelism(),
 );
 await runTests('journeys in Chromium', asked.filter(isJourney), 1);
+await playFailedAgain();
 await conclude();
 
 function runCheck([what, program, ...args]: (typeof CHECKS)[number]): void {
@@ -63,23 +69,51 @@ function runCheck([what, program, ...args]: (typeof CHECKS)[number]): void {
 async function runTests(what: string, some: readonly string[], concurrency: number): Promise<void> {
   if (some.length === 0) return;
   console.log(`▸ ${what}: ${some.length} files, ${concurrency} at a time`);
+  const result = await play(some, concurrency);
+  counts.passed += result.passed;
+  counts.skipped += result.skipped;
+  if (result.failed > 0 && result.reasons.size === 0) failures.push(what);
+  for (const [file, why] of result.reasons) reasons.set(file, why);
+}
+
+/** @returns what came of it, with the reasons of the failures by their files */
+async function play(some: readonly string[], concurrency: number) {
+  const result = { passed: 0, failed: 0, skipped: 0, reasons: new Map<string, string[]>() };
   const events = run({ files: some.map((file) => join(ROOT, file)), cwd: ROOT, concurrency, timeout: 300_000 });
-  events.on('test:summary', ({ file, success, counts: of }) => {
+  events.on('test:summary', ({ file, counts: of }) => {
     if (file !== undefined) return;
-    counts.passed += of.passed;
-    counts.failed += of.tests - of.passed - of.skipped - of.todo;
-    counts.skipped += of.skipped;
-    if (!success) failures.push(what);
+    result.passed += of.passed;
+    result.failed += of.tests - of.passed - of.skipped - of.todo;
+    result.skipped += of.skipped;
   });
   events.on('test:fail', ({ name, file = '', details: { error } }) => {
     if ((error as { failureType?: string }).failureType === 'subtestsFailed') return;
-    reasons.push(
-      `${relative(ROOT, file)}: ${name}\n  ${String(error.cause ?? error)
-        .slice(0, 2_000)
-        .replaceAll('\n', '\n  ')}`,
-    );
+    const of = relative(ROOT, file);
+    const why = String(error.cause ?? error).slice(0, 2_000);
+    result.reasons.set(of, [...(result.reasons.get(of) ?? []), `${of}: ${name}\n  ${why.replaceAll('\n', '\n  ')}`]);
   });
   await events.compose(spec).forEach((text) => void process.stdout.write(text));
+  return result;
+}
+
+/**
+ * A machine that is busy with other tests may be late where a browser or a socket is waited for: one or two files that
+ * failed are played once more, alone, and named as unsteady when they pass. What dies at random moments (`test/faults`)
+ * is not: there a failure in many is a failure.
+ */
+async function playFailedAgain(): Promise<void> {
+  const files = [...reasons.keys()];
+  const playable = files.filter((file) => asked.includes(file) && !file.startsWith(join('test', 'faults')));
+  if (files.length > UNSTEADY_AT_MOST || playable.length < files.length) return;
+  for (const file of files) {
+    console.log(`▸ once more, alone: ${file}`);
+    const { failed, passed } = await play([file], 1);
+    if (failed > 0 || passed === 0) continue;
+    const why = reasons.get(file) ?? [];
+    counts.passed += why.length;
+    unsteady.push(...why);
+    reasons.delete(file);
+  }
 }
 
 async function conclude(): Promise<void> {
@@ -88,10 +122,13 @@ async function conclude(): Promise<void> {
   const required = process.env.STAKA_TEST_SERVICES === 'required';
   if (missing.length > 0) console.log(`\nNot reached, and so not tested: ${missing.join(', ')}.`);
   if (missing.length > 0 && required) failures.push(`services (STAKA_TEST_SERVICES=required): ${missing.join(', ')}`);
-  for (const reason of reasons) console.log(`✖ ${reason}`);
+  for (const why of unsteady) console.log(`\nUnsteady, and to be mended: failed among others, passed alone: ${why}`);
+  const failed = [...reasons.values()].flat();
+  for (const why of failed) console.log(`✖ ${why}`);
+  if (reasons.size > 0) failures.push(`tests in ${[...reasons.keys()].join(', ')}`);
   for (const failure of failures) console.log(`FAILED: ${failure}`);
   console.log(`\nDone in ${seconds(started)}.`);
-  console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
+  console.log(`${counts.passed} passed, ${failed.length} failed, ${counts.skipped} skipped`);
   process.exitCode = failures.length > 0 || (words.length > 0 && asked.length === 0) ? 1 : 0;
 }
 

@@ -126,6 +126,24 @@ eachDatabase((database) => {
     assert.equal(row.sortOrder, 10);
   });
 
+  test('a statement on its own that loses a deadlock is sent again', async () => {
+    for (const slug of ['a', 'b', ...'cdefghij']) await addPage(database.db, slug);
+    const both = database.db
+      .updateTable('pages')
+      .set((eb) => ({ sortOrder: eb('sortOrder', '+', 1) }))
+      .where('slug', 'in', ['a', 'b']);
+    // The one that has changed most is let live; the other is undone.
+    const transaction = inTransaction(database.db, async (tx) => {
+      for (const slug of 'bcdefghij') await touch(tx, slug);
+      await wait(200);
+      await touch(tx, 'a');
+    });
+    await wait(100);
+    await Promise.all([transaction, both.execute()]);
+    const rows = await database.db.selectFrom('pages').select('sortOrder').where('slug', 'in', ['a', 'b']).execute();
+    assert.deepEqual(rows, [{ sortOrder: 2 }, { sortOrder: 2 }]);
+  });
+
   test('another process writes at the same time, and both succeed', async (t) => {
     const other = await openDatabase({ url: database.url });
     t.after(() => other.destroy());

@@ -1,4 +1,5 @@
 import { type Connection, createConnection, type RowDataPacket } from 'mysql2/promise';
+import { isMysqlDeadlock } from '#platform/db/dialects/mysql-errors.ts';
 import {
   isReachable,
   migrateOrRemake,
@@ -35,15 +36,28 @@ async function prepare(holder: Connection, name: string): Promise<TakenDatabase>
       holder.query(`create database if not exists \`${name}\` character set utf8mb4 collate utf8mb4_unicode_ci`),
     drop: () => holder.query(`drop database \`${name}\``),
   });
-  await holder.query(`use \`${name}\`; set foreign_key_checks = 0`);
+  await holder.query(`use \`${name}\`; set foreign_key_checks = 0; set session transaction isolation level read committed`);
   return {
     url,
-    empty: async () => {
-      await emptyAuditLog(holder);
-      await holder.query(TABLES.map((table) => `delete from \`${table}\``).join(';'));
-    },
+    empty: () => againAfterDeadlock(() => emptyTables(holder)),
     release: () => holder.end(),
   };
+}
+
+async function emptyTables(connection: Connection): Promise<void> {
+  await emptyAuditLog(connection);
+  await connection.query(TABLES.map((table) => `delete from \`${table}\``).join(';'));
+}
+
+/** An application that stands on the database may be writing by itself meanwhile: a schedule, an outbox. */
+async function againAfterDeadlock(work: () => Promise<void>): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (attempt === 5 || !isMysqlDeadlock(error)) throw error;
+    }
+  }
 }
 
 /** Its triggers refuse to delete a row; to empty it whole is slow, and therefore done only when there is something. */

@@ -77,6 +77,8 @@ export class GuardedDriver implements Driver {
   }
 }
 
+const STATEMENT_ATTEMPTS = 5;
+
 type Compile = Parameters<NonNullable<Driver['savepoint']>>[2];
 
 class GuardedConnection implements DatabaseConnection {
@@ -108,11 +110,16 @@ class GuardedConnection implements DatabaseConnection {
     this.assertAlive();
     if (!this.#inTransaction && !readsOnly(query)) assertOutsideTransaction(this.#options.capabilities);
     const { encode } = this.#options;
-    try {
-      return await this.inner.executeQuery<R>(encode ? { ...query, parameters: query.parameters.map(encode) } : query);
-    } catch (error) {
-      if (this.#inTransaction && this.#options.undoesTransaction(error)) this.#lost = error;
-      throw error;
+    const encoded = encode ? { ...query, parameters: query.parameters.map(encode) } : query;
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.inner.executeQuery<R>(encoded);
+      } catch (error) {
+        if (!this.#options.undoesTransaction(error)) throw error;
+        if (this.#inTransaction) this.#lost = error;
+        // A statement on its own is its whole transaction: undone, it may be sent again.
+        if (this.#inTransaction || attempt === STATEMENT_ATTEMPTS) throw error;
+      }
     }
   }
 

@@ -6,9 +6,10 @@ const FOREIGN_KEY = '23503';
 const UNDEFINED_TABLE = '42P01';
 /** A named statement whose table was altered since ("cached plan must not change result type"). */
 const PLAN_CHANGED = '0A000';
+const DEADLOCK = '40P01';
 const RETRYABLE: ReadonlySet<string> = new Set([
   '40001' /* serialization_failure */,
-  '40P01' /* deadlock_detected */,
+  DEADLOCK,
   '55P03' /* lock_not_available */,
   PLAN_CHANGED,
 ]);
@@ -23,6 +24,10 @@ export function isPostgresqlForeignKeyViolation(error: unknown): boolean {
 
 export function isPostgresqlRetryable(error: unknown): boolean {
   return RETRYABLE.has(errorCode(error) ?? '');
+}
+
+export function isPostgresqlDeadlock(error: unknown): boolean {
+  return errorCode(error) === DEADLOCK;
 }
 
 export function hasPlanChanged(error: unknown): boolean {

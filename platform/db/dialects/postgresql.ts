@@ -22,6 +22,7 @@ import {
 import { GuardedDriver } from '#platform/db/dialects/guarded-driver.ts';
 import {
   hasPlanChanged,
+  isPostgresqlDeadlock,
   isPostgresqlForeignKeyViolation,
   isPostgresqlRetryable,
   isPostgresqlUniqueViolation,
@@ -50,8 +51,7 @@ export function postgresqlDialect(options: PostgresqlOptions): Dialect {
     createDriver: () =>
       new GuardedDriver(new PostgresDriver({ pool }), {
         capabilities,
-        // PostgreSQL refuses every statement after an error by itself.
-        undoesTransaction: () => false,
+        undoesTransaction: isPostgresqlDeadlock,
         encode: encodePostgresqlValue,
       }),
     createIntrospector: (db) => new PostgresIntrospector(db),
