@@ -3,15 +3,16 @@ import { join } from 'node:path';
 import type { BenchContext } from './bench.ts';
 import type { Outcome } from './figure.ts';
 import { requestText } from './load/load.ts';
-import { tokenOf } from './seed/people.ts';
+import { CLIENTS, tokenOf } from './seed/people.ts';
 import { seedSqlite } from './seed/seed.ts';
 import { type Server, startServer, startStaka } from './servers.ts';
 import { interleave } from './slices.ts';
 
+/** Who signs up at the rival; each may ask as often as they like there. */
 const PEOPLE = 200;
 const CONNECTIONS = 32;
 
-/** `GET /auth/me` beside Better Auth's `get-session`: each looks the session up in an SQLite file, for 200 people in turn. */
+/** `GET /auth/me` beside Better Auth's `get-session`: each looks the session up in an SQLite file, for many people in turn. */
 export async function whoAmI({ folder, load }: BenchContext): Promise<Outcome> {
   const url = await seedSqlite(join(folder, 'staka.db'), 1_000);
   await mkdir(join(folder, 'rival'));
@@ -23,7 +24,7 @@ export async function whoAmI({ folder, load }: BenchContext): Promise<Outcome> {
   load.define({
     name: 'staka',
     port: staka.port,
-    requests: Array.from({ length: PEOPLE }, (_, person) =>
+    requests: Array.from({ length: CLIENTS }, (_, person) =>
       requestText({ path: '/auth/me', headers: { authorization: `Bearer ${tokenOf(person)}` } }),
     ),
   });
