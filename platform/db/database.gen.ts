@@ -62,6 +62,12 @@ export type PageType = (typeof PAGE_TYPE)[number];
 export const PAGE_STATUS = ['DRAFT', 'SCHEDULED', 'PUBLISHED', 'ARCHIVED'] as const;
 export type PageStatus = (typeof PAGE_STATUS)[number];
 
+export const OPERATION_KIND = ['BACKUP', 'VERIFICATION', 'REHEARSAL', 'RESTORE', 'MIGRATION', 'OPTIMIZATION', 'DIAGNOSIS', 'DEPLOYMENT'] as const;
+export type OperationKind = (typeof OPERATION_KIND)[number];
+
+export const OPERATION_STATUS = ['RUNNING', 'SUCCEEDED', 'FAILED'] as const;
+export type OperationStatus = (typeof OPERATION_STATUS)[number];
+
 export interface UserTable {
   id: Generated<string>;
   prenom: Generated<string>;
@@ -635,6 +641,55 @@ export interface MaintenanceTable {
   startedAt: Generated<Date>;
 }
 
+/** A backup, a rehearsal, a migration… that an operator, an administrator or a schedule began, and what became of it. */
+export interface OperationRunTable {
+  id: Generated<string>;
+  kind: OperationKind;
+  status: Generated<OperationStatus>;
+  startedAt: Generated<Date>;
+  /** Null while it runs. */
+  finishedAt: Date | null;
+  /** Renewed while it runs: a run whose process died stops being renewed. */
+  heartbeatAt: Generated<Date>;
+  /** 0 to 1000; null where nobody knows how much there is to do. */
+  progress: number | null;
+  /** What is being done now, or was last: "users", "verify" */
+  step: string | null;
+  /** Who asked for it in the application; null for a command or a schedule. No reference: the run outlives them. */
+  actorId: string | null;
+  /** "cli", "page", "schedule" or "start" */
+  origin: string;
+  /** Host and process number. */
+  process: string;
+  /** Of Staka. */
+  version: string;
+  /** Record<string, unknown>: paths, counts, names of migrations; no secret */
+  details: Generated<Record<string, unknown>>;
+  /** Why it failed: a code and its sentence. */
+  error: string | null;
+}
+
+/** How a process was, about once a minute; kept for some days. */
+export interface ProcessMeasurementTable {
+  id: Generated<string>;
+  measuredAt: Generated<Date>;
+  /** Host and process number. */
+  process: string;
+  /** Of one processor, in thousandths: 1500 is one and a half. */
+  cpuPermille: number;
+  /** Resident, in KiB. */
+  memoryKib: number;
+  /** 99th percentile since the last one, in microseconds. */
+  eventLoopDelayMicros: number;
+  /** Answered since the last one, and those of them with 5xx. */
+  requests: number;
+  serverErrors: number;
+  /** Connections of the database's pool in use. */
+  databaseConnections: number;
+  /** In KiB; null where the database does not tell. */
+  databaseKib: number | null;
+}
+
 export interface Database {
   users: UserTable;
   user_preferences: UserPreferencesTable;
@@ -672,6 +727,8 @@ export interface Database {
   outbox_events: OutboxEventTable;
   outbox_effects: OutboxEffectTable;
   maintenance: MaintenanceTable;
+  operation_runs: OperationRunTable;
+  process_measurements: ProcessMeasurementTable;
 }
 
 export type UserRow = Selectable<UserTable>;
@@ -745,4 +802,8 @@ export type OutboxEventRow = Selectable<OutboxEventTable>;
 export type OutboxEffectRow = Selectable<OutboxEffectTable>;
 
 export type MaintenanceRow = Selectable<MaintenanceTable>;
+
+export type OperationRunRow = Selectable<OperationRunTable>;
+
+export type ProcessMeasurementRow = Selectable<ProcessMeasurementTable>;
 
