@@ -1,12 +1,10 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import type { CompiledQuery, QueryResult } from 'kysely';
+import { readerCacheBytes } from '#platform/db/dialects/sqlite-cache.ts';
 import { foldText } from '#platform/db/fold-text.ts';
 
 /** How many prepared statements a connection keeps, the least recently used going first. */
 const STATEMENT_CACHE_SIZE = 500;
-
-/** What a connection keeps of the file, so that the same pages are not copied out of the system's cache again and again. */
-const READER_CACHE_BYTES = 32 * 1024 * 1024;
 
 /** What the write-ahead log shrinks back to after a large transaction. */
 const WAL_BYTES = 64 * 1024 * 1024;
@@ -43,7 +41,7 @@ export class SqliteConnection {
         `PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = ${WAL_BYTES}`,
       );
     } else {
-      this.database.exec(`PRAGMA cache_size = -${READER_CACHE_BYTES / 1024}`);
+      this.database.exec(`PRAGMA cache_size = -${Math.ceil(readerCacheBytes(path) / 1024)}`);
     }
     this.database.function('staka_fold', { deterministic: true }, (text) =>
       typeof text === 'string' ? foldText(text) : null,
