@@ -28,3 +28,8 @@ test('a trigger of one statement is one statement', () => {
   const trigger = `CREATE TRIGGER t BEFORE DELETE ON a FOR EACH ROW\n    SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'no; never'`;
   assert.deepEqual(splitStatements(`${trigger};\nDROP TABLE b;`), [trigger, 'DROP TABLE b']);
 });
+
+test('a trigger whose statement is an IF ends with its END IF', () => {
+  const trigger = `CREATE TRIGGER t BEFORE DELETE ON a FOR EACH ROW\n    IF OLD.b THEN\n    SIGNAL SQLSTATE '45000';\n    END IF`;
+  assert.deepEqual(splitStatements(`${trigger};\nDROP TABLE b;`), [trigger, 'DROP TABLE b']);
+});

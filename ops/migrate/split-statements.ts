@@ -6,8 +6,15 @@ const TOKEN =
 export function splitStatements(script: string): string[] {
   const statements = [''];
   for (const [token] of script.matchAll(TOKEN)) {
-    if (token === ';') statements.push('');
+    if (token === ';' && !isInsideTrigger(statements.at(-1) ?? '')) statements.push('');
     else if (!/^(--|#|\/\*(?!!))/.test(token)) statements[statements.length - 1] += token;
   }
   return statements.map((statement) => statement.trim()).filter((statement) => statement !== '');
+}
+
+/** The one compound statement that a trigger of ours may consist of, an IF, goes on until its END IF. */
+function isInsideTrigger(statement: string): boolean {
+  return (
+    /^\s*CREATE\s+TRIGGER\b[\s\S]*?\bFOR\s+EACH\s+ROW\s+IF\b/i.test(statement) && !/\bEND\s+IF\s*$/i.test(statement)
+  );
 }

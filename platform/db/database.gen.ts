@@ -690,6 +690,12 @@ export interface ProcessMeasurementTable {
   databaseKib: number | null;
 }
 
+/** A session that may write in the data browser, until when: ten minutes after its administrator proved who they are. */
+export interface StudioUnlockTable {
+  sessionId: string;
+  unlockedUntil: Date;
+}
+
 export interface Database {
   users: UserTable;
   user_preferences: UserPreferencesTable;
@@ -729,6 +735,7 @@ export interface Database {
   maintenance: MaintenanceTable;
   operation_runs: OperationRunTable;
   process_measurements: ProcessMeasurementTable;
+  studio_unlocks: StudioUnlockTable;
 }
 
 export type UserRow = Selectable<UserTable>;
@@ -806,4 +813,6 @@ export type MaintenanceRow = Selectable<MaintenanceTable>;
 export type OperationRunRow = Selectable<OperationRunTable>;
 
 export type ProcessMeasurementRow = Selectable<ProcessMeasurementTable>;
+
+export type StudioUnlockRow = Selectable<StudioUnlockTable>;
 

@@ -499,4 +499,16 @@ export const METADATA: Record<keyof Database, TableMetadata> = {
     now: ['measuredAt'],
     enums: {},
   },
+  studio_unlocks: {
+    columns: ['sessionId', 'unlockedUntil'],
+    primaryKey: ['sessionId'],
+    json: [],
+    boolean: [],
+    date: ['unlockedUntil'],
+    bigint: [],
+    ids: [],
+    updatedAt: [],
+    now: [],
+    enums: {},
+  },
 };

@@ -2,6 +2,7 @@ import { type Connection, createConnection, type RowDataPacket } from 'mysql2/pr
 import { isMysqlDeadlock } from '#platform/db/dialects/mysql-errors.ts';
 import {
   isReachable,
+  KEPT_TABLES,
   migrateOrRemake,
   migrationsVersion,
   TABLES,
@@ -36,7 +37,9 @@ async function prepare(holder: Connection, name: string): Promise<TakenDatabase>
       holder.query(`create database if not exists \`${name}\` character set utf8mb4 collate utf8mb4_unicode_ci`),
     drop: () => holder.query(`drop database \`${name}\``),
   });
-  await holder.query(`use \`${name}\`; set foreign_key_checks = 0; set session transaction isolation level read committed`);
+  await holder.query(
+    `use \`${name}\`; set foreign_key_checks = 0; set session transaction isolation level read committed`,
+  );
   return {
     url,
     empty: () => againAfterDeadlock(() => emptyTables(holder)),
@@ -45,7 +48,7 @@ async function prepare(holder: Connection, name: string): Promise<TakenDatabase>
 }
 
 async function emptyTables(connection: Connection): Promise<void> {
-  await emptyAuditLog(connection);
+  for (const table of KEPT_TABLES) await emptyKept(connection, table);
   await connection.query(TABLES.map((table) => `delete from \`${table}\``).join(';'));
 }
 
@@ -60,10 +63,10 @@ async function againAfterDeadlock(work: () => Promise<void>): Promise<void> {
   }
 }
 
-/** Its triggers refuse to delete a row; to empty it whole is slow, and therefore done only when there is something. */
-async function emptyAuditLog(connection: Connection): Promise<void> {
-  const [rows] = await connection.query<RowDataPacket[]>('select 1 from audit_entries limit 1');
-  if (rows.length > 0) await connection.query('truncate table audit_entries');
+/** Triggers refuse to delete a row; to empty the table whole is slow, and therefore done only when there is something. */
+async function emptyKept(connection: Connection, table: string): Promise<void> {
+  const [rows] = await connection.query<RowDataPacket[]>(`select 1 from ${table} limit 1`);
+  if (rows.length > 0) await connection.query(`truncate table ${table}`);
 }
 
 async function dropAll(): Promise<void> {

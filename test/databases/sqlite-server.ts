@@ -5,7 +5,13 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout } from 'node:timers/promises';
 import { migrate } from '#ops/migrate/migrate.ts';
-import { migrationsVersion, TABLES, type TakenDatabase, type TestServer } from '#test/databases/test-server.ts';
+import {
+  KEPT_TABLES,
+  migrationsVersion,
+  TABLES,
+  type TakenDatabase,
+  type TestServer,
+} from '#test/databases/test-server.ts';
 
 /** SQLite: a copy of a migrated file, which the processes of a run share. */
 export async function sqliteServer(): Promise<TestServer> {
@@ -96,9 +102,9 @@ function tryToEmpty(path: string): boolean {
   }
 }
 
-/** Those that keep the audit log as it is; only when there is one, because a change of the schema costs time. */
+/** Those that keep rows as they are; only when there are such rows, because a change of the schema costs time. */
 function putAsideTriggers(database: DatabaseSync): string[] {
-  if (!database.prepare('SELECT 1 FROM audit_entries LIMIT 1').get()) return [];
+  if (!KEPT_TABLES.some((table) => database.prepare(`SELECT 1 FROM ${table} LIMIT 1`).get())) return [];
   const triggers = database.prepare(`SELECT name, sql FROM sqlite_master WHERE type = 'trigger'`).all();
   for (const { name } of triggers) database.exec(`DROP TRIGGER "${name}"`);
   return triggers.map(({ sql }) => String(sql));
