@@ -29,6 +29,7 @@ process.env.NODE_COMPILE_CACHE ??= join(BIN, '.cache', 'staka-tests');
 
 /** More than these are no accident. */
 const UNSTEADY_AT_MOST = 2;
+const SLOWEST_NAMED = 12;
 
 const words = process.argv.slice(2);
 const started = Date.now();
@@ -37,6 +38,8 @@ const failures: string[] = [];
 const reasons = new Map<string, string[]>();
 /** What failed among others and passed when played again by itself. */
 const unsteady: string[] = [];
+/** By file, in milliseconds. */
+const durations = new Map<string, number>();
 const counts = { passed: 0, skipped: 0 };
 
 if (words.length === 0) for (const check of CHECKS) runCheck(check);
@@ -80,8 +83,8 @@ async function runTests(what: string, some: readonly string[], concurrency: numb
 async function play(some: readonly string[], concurrency: number) {
   const result = { passed: 0, failed: 0, skipped: 0, reasons: new Map<string, string[]>() };
   const events = run({ files: some.map((file) => join(ROOT, file)), cwd: ROOT, concurrency, timeout: 300_000 });
-  events.on('test:summary', ({ file, counts: of }) => {
-    if (file !== undefined) return;
+  events.on('test:summary', ({ file, counts: of, duration_ms: took }) => {
+    if (file !== undefined) return void durations.set(relative(ROOT, file), took);
     result.passed += of.passed;
     result.failed += of.tests - of.passed - of.skipped - of.todo;
     result.skipped += of.skipped;
@@ -127,9 +130,15 @@ async function conclude(): Promise<void> {
   for (const why of failed) console.log(`✖ ${why}`);
   if (reasons.size > 0) failures.push(`tests in ${[...reasons.keys()].join(', ')}`);
   for (const failure of failures) console.log(`FAILED: ${failure}`);
+  if (words.length === 0) console.log(`\nSlowest: ${slowest(SLOWEST_NAMED).join(', ')}.`);
   console.log(`\nDone in ${seconds(started)}.`);
   console.log(`${counts.passed} passed, ${failed.length} failed, ${counts.skipped} skipped`);
   process.exitCode = failures.length > 0 || (words.length > 0 && asked.length === 0) ? 1 : 0;
+}
+
+function slowest(count: number): string[] {
+  const sorted = [...durations].toSorted(([, one], [, other]) => other - one).slice(0, count);
+  return sorted.map(([file, took]) => `${file} (${(took / 1000).toFixed(0)} s)`);
 }
 
 function seconds(start: number): string {
