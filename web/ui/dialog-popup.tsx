@@ -17,7 +17,7 @@ export function DialogPopup(props: DialogProps) {
     <Base.Root
       open={props.open}
       onOpenChange={(open, details) => (props.mustAnswer ? details.cancel() : props.onOpenChange(open))}
-      onOpenChangeComplete={(open) => open || keepFocus(opener.current, props.returnTo?.current)}
+      onOpenChangeComplete={(open) => open || keepFocus(popup.current, opener.current, props.returnTo?.current)}
       disablePointerDismissal={props.mustAnswer === true || props.dismissible === false}
     >
       <Base.Portal>
@@ -52,10 +52,12 @@ export function DialogPopup(props: DialogProps) {
   );
 }
 
-/** What had the focus inside may be gone when a dialog closes, and what opened it as well. */
-function keepFocus(opener: Element | null, returnTo: HTMLElement | null | undefined): void {
+/** What had the focus inside goes with the dialog, and what opened it may be gone as well. */
+function keepFocus(popup: Element | null, opener: Element | null, returnTo: HTMLElement | null | undefined): void {
+  const { activeElement } = document;
+  const isLost = activeElement === document.body || popup?.contains(activeElement) === true;
   // A menu that was opened meanwhile closes when the focus goes elsewhere.
-  if (document.activeElement !== document.body || document.querySelector('[role=menu]')) return;
+  if (!isLost || document.querySelector('[role=menu]')) return;
   const last = opener instanceof HTMLElement && opener.isConnected && opener !== document.body ? opener : returnTo;
   (last ?? document.querySelector<HTMLElement>('main h1'))?.focus({ preventScroll: true });
 }
