@@ -8,12 +8,15 @@ import { configCommand } from './config.ts';
 import { dbDescribeCommand } from './db-describe.ts';
 import { dbOptimizeCommand } from './db-optimize.ts';
 import { dbProcessesCommand } from './db-processes.ts';
+import { dbPushCommand } from './db-push.ts';
 import { dbStatsCommand } from './db-stats.ts';
+import { deployCommand } from './deploy.ts';
 import { doctorCommand } from './doctor.ts';
 import { driftCommand } from './drift.ts';
 import { maintenanceCommand } from './maintenance.ts';
 import { migrateCommand } from './migrate.ts';
 import { migrateCreateCommand } from './migrate-create.ts';
+import { migrateDiffCommand } from './migrate-diff.ts';
 import { migrateResolveCommand } from './migrate-resolve.ts';
 import { migrateRollbackCommand } from './migrate-rollback.ts';
 import { migrateStatusCommand } from './migrate-status.ts';
@@ -29,14 +32,17 @@ export const COMMANDS: readonly Command[] = [
   migrateRollbackCommand,
   migrateResolveCommand,
   migrateCreateCommand,
+  migrateDiffCommand,
   driftCommand,
   doctorCommand,
   maintenanceCommand,
+  deployCommand,
   configCommand,
   dbStatsCommand,
   dbProcessesCommand,
   dbOptimizeCommand,
   dbDescribeCommand,
+  dbPushCommand,
   backupCommand,
   backupListCommand,
   backupVerifyCommand,

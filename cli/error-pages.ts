@@ -5,6 +5,7 @@ import { backupErrors } from '#ops/backup/errors.ts';
 import { databaseErrors } from '#ops/database/errors.ts';
 import { driftErrors } from '#ops/drift/errors.ts';
 import { migrationErrors } from '#ops/migrate/errors.ts';
+import { schemaErrors } from '#ops/schema/errors.ts';
 import { LANGUES, type Langue } from '#platform/http/actor.ts';
 import { type ErrorDefinition, errorCatalogue } from '#platform/http/errors.ts';
 import { seedErrors } from '#prisma/seed.ts';
@@ -20,7 +21,15 @@ export function errorPages(): { path: string; content: string }[] {
 
 /** These are said in a terminal, and have no use for a status. */
 const SAID_IN_A_TERMINAL = new Set(
-  Object.keys({ ...backupErrors, ...cliErrors, ...databaseErrors, ...driftErrors, ...migrationErrors, ...seedErrors }),
+  Object.keys({
+    ...backupErrors,
+    ...cliErrors,
+    ...databaseErrors,
+    ...driftErrors,
+    ...migrationErrors,
+    ...schemaErrors,
+    ...seedErrors,
+  }),
 );
 
 const WORDS = {

@@ -22,9 +22,14 @@ export function compareStructures(expected: Structure, live: Structure): Compari
   const known = withoutUnknown(expected, live);
   const unknown = live.filter((part) => !known.includes(part) && isOwnThing(part));
   return {
-    differences: [...missingOrChanged(expected, known), ...onlyIn(known, expected).map(asExtra)],
+    differences: differencesBetween(expected, known),
     unknown: unknown.map(({ kind, name }) => ({ kind, name })),
   };
+}
+
+/** The same of two structures that are known whole: what one does not have is gone, and not somebody else's. */
+export function differencesBetween(expected: Structure, live: Structure): Difference[] {
+  return [...missingOrChanged(expected, live), ...onlyIn(live, expected).map(asExtra)];
 }
 
 /** The live database without what no migration speaks of as a whole: others' tables, enumerations and functions. */

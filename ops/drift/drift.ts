@@ -44,7 +44,12 @@ export async function driftOf(db: MigrationDatabase, folder = MIGRATIONS_FOLDER)
 
 const STATEMENTS = { sqlite: sqliteStatements, postgresql: postgresqlStatements, mysql: mysqlStatements };
 
-function statementsBetween(provider: MigrationDatabase['provider'], from: Structure, to: Structure): Statement[] {
+/** The SQL that leads from one structure to another. */
+export function statementsBetween(
+  provider: MigrationDatabase['provider'],
+  from: Structure,
+  to: Structure,
+): Statement[] {
   return STATEMENTS[provider](from, to);
 }
 

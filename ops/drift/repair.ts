@@ -5,6 +5,7 @@ import { CodedError } from '#platform/http/errors.ts';
 import type { Bilingual } from '#platform/terminal.ts';
 import { type Drift, driftOf } from './drift.ts';
 import { driftErrors } from './errors.ts';
+import type { Statement } from './sql/change.ts';
 import { sayDifference } from './words.ts';
 
 export interface RepairOptions extends MigrateOptions {
@@ -50,17 +51,26 @@ function refuseLosses({ repair }: Drift, accepted: boolean): void {
 }
 
 async function repair(db: MigrationDatabase, drift: Drift, folder: URL | undefined): Promise<void> {
-  const before = await countRows(db);
-  for (const { sql } of drift.repair) await db.script(sql);
-  const after = await countRows(db);
-  const [table] = Object.keys(before).filter((name) => name in after && after[name] !== before[name]);
-  if (table !== undefined)
-    throw driftErrors.DRIFT_ROWS_CHANGED({ table, before: before[table] ?? 0, after: after[table] ?? 0 });
+  await runStatements(db, drift.repair);
   const [first] = (await driftOf(db, folder)).differences;
   if (first) throw driftErrors.DRIFT_REMAINS({ first: sayDifference(first) });
 }
 
-function reasonOf(error: unknown): string | Bilingual {
+/**
+ * Runs them one by one, and counts the rows before and after. Others may add rows meanwhile on MySQL and PostgreSQL,
+ * so that more is no fault; fewer is.
+ *
+ * @throws DRIFT_ROWS_CHANGED
+ */
+export async function runStatements(db: MigrationDatabase, statements: readonly Statement[]): Promise<void> {
+  const before = await countRows(db);
+  for (const { sql } of statements) await db.script(sql);
+  const after = await countRows(db);
+  const lost = Object.entries(before).find(([name, rows]) => (after[name] ?? rows) < rows);
+  if (lost) throw driftErrors.DRIFT_ROWS_CHANGED({ table: lost[0], before: lost[1], after: after[lost[0]] ?? 0 });
+}
+
+export function reasonOf(error: unknown): string | Bilingual {
   if (error instanceof CodedError) return { fr: error.detail('fr'), en: error.detail('en') };
   return error instanceof Error ? error.message : String(error);
 }

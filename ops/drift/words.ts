@@ -11,8 +11,24 @@ export function sayDifference(difference: Difference): Bilingual {
     case 'extra':
       return { fr: `${fr} est en trop.`, en: `${en} is not of any migration.` };
     case 'changed':
-      return { fr: `${fr} : ${propertiesOf(difference, 'fr')}.`, en: `${en}: ${propertiesOf(difference, 'en')}.` };
+      return {
+        fr: `${fr} : ${propertiesOf(difference, 'fr', ['attendu', 'trouvé'])}.`,
+        en: `${en}: ${propertiesOf(difference, 'en', ['expected', 'found'])}.`,
+      };
   }
+}
+
+/** The same of a change that is to be made: `+ column users.telephone`. */
+export function sayChange(difference: Difference): Bilingual {
+  const subject = subjectOf(difference);
+  const say = (language: keyof Bilingual) => {
+    const named = subject[language].charAt(0).toLowerCase() + subject[language].slice(1);
+    if (difference.state === 'missing') return `+ ${named}`;
+    if (difference.state === 'extra') return `- ${named}`;
+    const words = { fr: ['devient', 'au lieu de'], en: ['becomes', 'instead of'] } as const;
+    return `~ ${named}${language === 'fr' ? '\u202F' : ''}: ${propertiesOf(difference, language, words[language])}`;
+  };
+  return { fr: say('fr'), en: say('en') };
 }
 
 const KINDS: Record<PartKind, Bilingual> = {
@@ -48,8 +64,11 @@ function subjectOf({ kind, table, name }: Difference): Bilingual {
   return { fr: `${fr} ${name} de ${table}`, en: `${en} ${name} of ${table}` };
 }
 
-function propertiesOf({ properties }: Difference, language: keyof Bilingual): string {
-  const words = { fr: ['attendu', 'trouvé'], en: ['expected', 'found'] }[language];
+function propertiesOf(
+  { properties }: Difference,
+  language: keyof Bilingual,
+  words: readonly [expected: string, found: string],
+): string {
   return properties
     .map(({ name, expected, found }) => {
       const property = PROPERTIES[name]?.[language] ?? name;
