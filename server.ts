@@ -1,6 +1,7 @@
 import module from 'node:module';
 import type { FastifyInstance } from 'fastify';
 import { buildApp, modules } from '#app';
+import { refuseHalfRestored } from '#ops/backup/restore-mark.ts';
 import { migrate, pendingMigrations } from '#ops/migrate/migrate.ts';
 import { announce, welcome } from '#platform/boot/announce.ts';
 import { BootFailure, sentenceOf, unforeseen } from '#platform/boot/boot-failure.ts';
@@ -83,9 +84,10 @@ async function serve({ config, secrets, log }: Starting, open: AsyncDisposableSt
 
 type Starting = Pick<Loaded, 'config' | 'secrets'> & { readonly log: Log };
 
-/** Development migrates by itself. @throws BootFailure in production, where somebody decides when. */
+/** Development migrates by itself. @throws RESTORE_INTERRUPTED; BootFailure in production, where somebody decides when. */
 async function bringUpToDate({ config, secrets, log }: Starting): Promise<void> {
   const database = { url: secrets.databaseUrl, directUrl: secrets.directUrl };
+  await refuseHalfRestored(secrets.directUrl ?? secrets.databaseUrl);
   if (config.environment !== 'production') {
     await migrate({ ...database, log: (line) => log.info(line) });
     return;

@@ -93,7 +93,7 @@ test('every command of docs/operations/backup.md does what it says, and the Fren
         assert.deepEqual([status, stderr], [0, ''], command);
         if (existsSync(last) && !last.includes('user_sessions')) file = last;
       }
-      const expected = await countRows(url);
+      const expected = { ...(await countRows(url)), maintenance: 0 };
       for (const target of Object.values(targets)) assert.deepEqual(await countRows(target), expected);
     }),
   );

@@ -120,16 +120,24 @@ const QUESTION = (database: string): Bilingual => ({
   en: `All the data of “${database}” will be replaced. Type its name to go on: `,
 });
 
-const STEPS: Record<RestoreStep, Bilingual> = {
+const STEPS: Partial<Record<RestoreStep, Bilingual>> = {
   verified: { fr: 'La sauvegarde est intacte.', en: 'The backup is intact.' },
   'backed-up': { fr: 'L’état actuel est sauvegardé.', en: 'What is there now is backed up.' },
-  cleared: { fr: 'La base est vide.', en: 'The database is empty.' },
+  'in-place': {
+    fr: 'Cette base ne permet pas d’en préparer une autre à côté : elle est remplacée sur place.',
+    en: 'This database does not allow another to be prepared beside it: it is replaced in place.',
+  },
   migrated: { fr: 'Les tables sont faites.', en: 'The tables are made.' },
   loaded: { fr: 'Les lignes sont chargées et relues.', en: 'The rows are loaded, and read back.' },
+  swapped: { fr: 'La base restaurée a pris sa place.', en: 'The restored database has taken its place.' },
 };
 
 function progressOf({ values, say }: CommandCall): ((step: RestoreStep) => void) | undefined {
-  return values.json ? undefined : (step) => say(STEPS[step]);
+  if (values.json) return undefined;
+  return (step) => {
+    const sentence = STEPS[step];
+    if (sentence) say(sentence);
+  };
 }
 
 function report(

@@ -1,6 +1,7 @@
 import type { MigrationDatabase } from '#ops/migrate/databases/migration-database.ts';
 import { HISTORY_TABLE } from '#ops/migrate/history.ts';
 import { readMigrations } from '#ops/migrate/migration-files.ts';
+import type { Provider } from '#prisma/generate/providers.ts';
 import { quoted, tableShapes } from './table-shapes.ts';
 
 /**
@@ -8,16 +9,22 @@ import { quoted, tableShapes } from './table-shapes.ts';
  * of others in the same database stay.
  */
 export async function clearDatabase(db: MigrationDatabase, tables: readonly string[]): Promise<void> {
-  const script = (await readMigrations(db.provider)).map(({ up }) => up).join('\n');
-  const made = new Set([...namesIn(script, /^CREATE TABLE ["`](\w+)["`]/gm), ...tables, HISTORY_TABLE]);
+  const made = await tablesMade(db.provider, tables);
   if (db.provider === 'mysql') await db.script('SET SESSION foreign_key_checks = 0');
   for (const table of (await db.tables()).filter((name) => made.has(name)))
     await db.script(`DROP TABLE ${quoted(db.provider, table)}${db.provider === 'postgresql' ? ' CASCADE' : ''}`);
   if (db.provider === 'mysql') await db.script('SET SESSION foreign_key_checks = 1');
   if (db.provider !== 'postgresql') return;
+  const script = await scriptOf(db.provider);
   for (const type of namesIn(script, /^CREATE TYPE "?(\w+)"?/gm)) await db.script(`DROP TYPE IF EXISTS "${type}"`);
   for (const name of namesIn(script, /^CREATE (?:OR REPLACE )?FUNCTION "?(\w+)"?/gm))
     await db.script(`DROP FUNCTION IF EXISTS "${name}"`);
+}
+
+/** The tables that a restore replaces: those that migrations make, the list of migrations, and those named. */
+export async function tablesMade(provider: Provider, tables: readonly string[]): Promise<ReadonlySet<string>> {
+  const script = await scriptOf(provider);
+  return new Set([...namesIn(script, /^CREATE TABLE ["`](\w+)["`]/gm), ...tables, HISTORY_TABLE]);
 }
 
 /** Up to three tables with rows; none of an empty database. */
@@ -29,6 +36,10 @@ export async function tablesWithRows(db: MigrationDatabase): Promise<string[]> {
     if (found.length === 3) break;
   }
   return found;
+}
+
+async function scriptOf(provider: Provider): Promise<string> {
+  return (await readMigrations(provider)).map(({ up }) => up).join('\n');
 }
 
 function namesIn(script: string, pattern: RegExp): Set<string> {

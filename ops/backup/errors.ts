@@ -87,6 +87,16 @@ export const backupErrors = defineErrors({
     fr: 'La restauration a échoué et la base est vide comme avant : {reason}',
     en: 'The restore failed, and the database is empty as before: {reason}',
   },
+  RESTORE_UNTOUCHED: {
+    status: 500,
+    fr: 'La restauration a échoué et la base {database} est restée telle quelle : {reason}',
+    en: 'The restore failed, and the database {database} is as it was: {reason}',
+  },
+  RESTORE_INTERRUPTED: {
+    status: 503,
+    fr: 'Une restauration a été interrompue avant sa fin. Relancez-la : bin/staka restore {path}',
+    en: 'A restore was interrupted before its end. Run it again: bin/staka restore {path}',
+  },
   RESTORE_TAKEN_BACK: {
     status: 500,
     fr: 'La restauration a échoué et l’état d’avant a été remis, depuis {path} : {reason}',

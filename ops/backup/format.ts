@@ -78,5 +78,5 @@ export function rowsEntry(table: string, part: number): string {
   return `tables/${table}/${String(part).padStart(6, '0')}.ndjson`;
 }
 
-/** Neither is data of anybody's: the list of migrations is in the header, the mark of a restore is its own. */
-export const TABLES_LEFT_OUT: ReadonlySet<string> = new Set(['_prisma_migrations', '_staka_restore']);
+/** None is data of anybody's: the list of migrations is in the header, the marks of a restore are its own. */
+export const TABLES_LEFT_OUT: ReadonlySet<string> = new Set(['_prisma_migrations', '_staka_restore', '_staka_swap']);

@@ -1,5 +1,6 @@
 import type { MigrationDatabase } from '#ops/migrate/databases/migration-database.ts';
 import type { Storage, StoredBytes } from '#platform/storage/storage.ts';
+import { endPastMaintenance } from './carry-present.ts';
 import { backupErrors } from './errors.ts';
 import type { Manifest, TableShape } from './format.ts';
 import { createPlainTable, insertRows } from './insert-rows.ts';
@@ -10,21 +11,25 @@ import { RowsDigest } from './rows-digest.ts';
 import { suspendForeignKeys } from './suspend-foreign-keys.ts';
 import { quoted, tableShapes } from './table-shapes.ts';
 
+export interface LoadOptions {
+  readonly manifest: Manifest;
+  /** Where the bytes of files go; null leaves them out. */
+  readonly storage: Storage | null;
+  /** Told of each part that is loaded. */
+  readonly loading: () => void;
+}
+
 /**
  * Fills a migrated database from a backup, in one transaction, and believes it only when it has read every row back.
  * The files go first, since they do no harm alone. Runs while nobody else migrates.
  *
  * @throws RESTORE_COLUMN_UNKNOWN, RESTORE_DIFFERENT, RESTORE_DANGLING, BACKUP_DAMAGED
  */
-export async function loadBackup(
-  db: MigrationDatabase,
-  source: ArchiveSource,
-  { manifest, storage }: { manifest: Manifest; storage: Storage | null },
-): Promise<void> {
-  if (db.provider !== 'mysql') return load(db, source, manifest, storage);
+export async function loadBackup(db: MigrationDatabase, source: ArchiveSource, options: LoadOptions): Promise<void> {
+  if (db.provider !== 'mysql') return load(db, source, options);
   await db.script('START TRANSACTION');
   try {
-    await load(db, source, manifest, storage);
+    await load(db, source, options);
     await db.script('COMMIT');
   } catch (error) {
     await db.script('ROLLBACK').catch(() => {});
@@ -35,14 +40,17 @@ export async function loadBackup(
 async function load(
   db: MigrationDatabase,
   source: ArchiveSource,
-  manifest: Manifest,
-  storage: Storage | null,
+  { manifest, storage, loading }: LoadOptions,
 ): Promise<void> {
   const tables = await targetTables(db);
   const putBackForeignKeys = await suspendForeignKeys(db);
   await emptyTables(db, tables);
-  for await (const part of readArchive(source)) await loadPart(db, part, tables, storage);
+  for await (const part of readArchive(source)) {
+    await loadPart(db, part, tables, storage);
+    loading();
+  }
   for (const table of manifest.tables) await assertSame(db, tables, manifest, table);
+  await endPastMaintenance(db, tables);
   await putBackForeignKeys();
   await openToServers(db);
 }

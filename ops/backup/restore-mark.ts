@@ -1,8 +1,12 @@
 import type { MigrationDatabase } from '#ops/migrate/databases/migration-database.ts';
 import { HISTORY_TABLE } from '#ops/migrate/history.ts';
+import { connected } from './connected.ts';
+import { backupErrors } from './errors.ts';
 
 /** While a row is in this table, what is in the database is the half of a restore. */
 const MARK_TABLE = '_staka_restore';
+/** On MySQL while a restored database takes its place: its triggers may be missing. See `stages/mysql.ts`. */
+export const SWAP_TABLE = '_staka_swap';
 
 export interface RestoreMark {
   /** The backup that was being restored. */
@@ -15,6 +19,19 @@ export async function readMark(db: MigrationDatabase): Promise<RestoreMark | nul
   if (!(await db.tables()).includes(MARK_TABLE)) return null;
   const [row] = await db.query(`SELECT backup, previous FROM ${MARK_TABLE}`);
   return row ? { path: String(row.backup), previous: row.previous === null ? null : String(row.previous) } : null;
+}
+
+/**
+ * Whoever serves does not begin on what a killed restore has left.
+ * @throws RESTORE_INTERRUPTED
+ */
+export async function refuseHalfRestored(url: string): Promise<void> {
+  const { mark, isSwapping } = await connected(url, async (db) => ({
+    mark: await readMark(db),
+    isSwapping: (await db.tables()).includes(SWAP_TABLE),
+  }));
+  if (!mark && !isSwapping) return;
+  throw backupErrors.RESTORE_INTERRUPTED({ path: mark?.path ?? { fr: 'FICHIER', en: 'FILE' } });
 }
 
 export async function setMark(db: MigrationDatabase, { path, previous }: RestoreMark): Promise<void> {

@@ -9,6 +9,7 @@ import { MIGRATIONS_FOLDER, readMigrations } from '#ops/migrate/migration-files.
 import { withSession } from '#ops/migrate/session.ts';
 import { CodedError, type Word } from '#platform/http/errors.ts';
 import { createFolderStorage } from '#platform/storage/folder-storage.ts';
+import { putPresent, takePresent } from './carry-present.ts';
 import { clearDatabase, tablesWithRows } from './clear-database.ts';
 import { connected } from './connected.ts';
 import { createBackup } from './create-backup.ts';
@@ -20,6 +21,7 @@ import { createMissingTables, loadBackup } from './load-backup.ts';
 import type { ArchiveSource } from './read-archive.ts';
 import { whileRestoring } from './restore-lock.ts';
 import { closeToServers, dropMark, readMark, setMark } from './restore-mark.ts';
+import { openStage, type Stage, type SwapMoment } from './stages/stage.ts';
 import { verifyBackup } from './verify-backup.ts';
 
 export interface RestoreOptions extends ArchiveSource {
@@ -29,7 +31,7 @@ export interface RestoreOptions extends ArchiveSource {
   readonly progress?: ((step: RestoreStep) => void) | undefined;
 }
 
-export type RestoreStep = 'verified' | 'backed-up' | 'cleared' | 'migrated' | 'loaded';
+export type RestoreStep = 'verified' | 'backed-up' | 'in-place' | 'migrated' | 'loading' | 'loaded' | SwapMoment;
 
 /**
  * Makes an empty database, of whatever kind, what the backup says, and then brings it to the migrations of this
@@ -79,10 +81,12 @@ export interface Replaced {
 }
 
 /**
- * Replaces a living database by what the backup says, after a backup of what is there, which is put back when anything
- * fails. Files are added, and none removed. Killed, it leaves the mark, and running it again ends it.
+ * Replaces a living database by what the backup says, after a backup of what is there. All of it is built beside, and
+ * takes the place of the old at once: whenever it is killed, the one or the other is there, whole. Where the database
+ * does not let us build beside, it is written over, what fails is put back, and what is killed leaves the mark.
+ * Files are added, and none removed. Maintenance and the list of operations stay those of now.
  *
- * @throws RESTORE_IN_USE, RESTORE_TAKEN_BACK, RESTORE_STUCK, and whatever `verifyBackup` and `createBackup` throw
+ * @throws RESTORE_IN_USE, RESTORE_UNTOUCHED, RESTORE_INTERRUPTED, RESTORE_TAKEN_BACK, RESTORE_STUCK, and whatever `verifyBackup` and `createBackup` throw
  */
 export async function replaceDatabase(options: ReplaceOptions): Promise<Replaced> {
   const { url, force } = options;
@@ -93,10 +97,48 @@ export async function replaceDatabase(options: ReplaceOptions): Promise<Replaced
 }
 
 async function replace(options: ReplaceOptions, manifest: Manifest): Promise<Replaced> {
-  const { path } = options;
   const previous = await backUpPrevious(options);
+  const stage = await openStage(options.url);
+  if (stage === null) return replaceInPlace(options, manifest, previous);
+  try {
+    await replaceByStage(options, manifest, { previous, stage });
+    return { manifest, previous };
+  } finally {
+    await stage.remove();
+  }
+}
+
+/** What is there is not touched before all of the backup is in the stage, compared and migrated. */
+async function replaceByStage(
+  options: ReplaceOptions,
+  manifest: Manifest,
+  { previous, stage }: { previous: string | null; stage: Stage },
+): Promise<void> {
+  const { url, path, progress } = options;
+  let isMoved = false;
+  const reached = (moment: SwapMoment) => {
+    isMoved ||= moment === 'moved';
+    progress?.(moment);
+  };
+  try {
+    await replaceAll({ ...options, url: stage.url }, manifest, previous);
+    await putPresent(stage.url, await takePresent(url));
+    await stage.takePlace(tableNames(manifest), reached);
+  } catch (error) {
+    if (isMoved) throw backupErrors.RESTORE_INTERRUPTED({ path }, { cause: error });
+    const params = { database: databaseName(url), reason: reasonOf(error) };
+    throw backupErrors.RESTORE_UNTOUCHED(params, { cause: error });
+  }
+}
+
+/** Where no stage can be made: the database is away meanwhile, and what stops half-way leaves the mark. */
+async function replaceInPlace(options: ReplaceOptions, manifest: Manifest, previous: string | null): Promise<Replaced> {
+  const { path } = options;
+  options.progress?.('in-place');
+  const present = await takePresent(options.url);
   try {
     await replaceAll(options, manifest, previous);
+    await putPresent(options.url, present);
     return { manifest, previous };
   } catch (error) {
     if (previous === null) throw backupErrors.RESTORE_STUCK({ reason: reasonOf(error), again: '–', path });
@@ -143,6 +185,7 @@ async function verifyRestorable({ path, keys, url }: RestoreOptions): Promise<Ma
 async function replaceAll(options: RestoreOptions, manifest: Manifest, previous: string | null): Promise<void> {
   const { url, path, keys, filesFolder, progress } = options;
   const storage = filesFolder === null ? null : await createFolderStorage(filesFolder);
+  const loading = () => progress?.('loading');
   // Not as the rest: a database whose rows refer to nothing could not even be marked then.
   await connected(url, (db) => setMark(db, { path, previous }));
   await exclusively(url, (db) => clearDatabase(db, tableNames(manifest)));
@@ -153,7 +196,7 @@ async function replaceAll(options: RestoreOptions, manifest: Manifest, previous:
     await createMissingTables(db, manifest);
   });
   progress?.('migrated');
-  await exclusively(url, (db) => loadBackup(db, { path, keys }, { manifest, storage }));
+  await exclusively(url, (db) => loadBackup(db, { path, keys }, { manifest, storage, loading }));
   progress?.('loaded');
   await exclusively(url, dropMark);
   await migrate({ url });

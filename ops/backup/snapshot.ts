@@ -1,5 +1,6 @@
 import type { MigrationDatabase } from '#ops/migrate/databases/migration-database.ts';
 import { readHistory } from '#ops/migrate/history.ts';
+import { MAINTENANCE } from './carry-present.ts';
 import type { AppliedMigration, TableShape } from './format.ts';
 import { quoted, tableShapes } from './table-shapes.ts';
 
@@ -12,7 +13,8 @@ export interface Snapshot {
 /** From here on this connection sees the database as it is now, whatever others write, and holds up nobody who does. */
 export async function beginSnapshot(db: MigrationDatabase): Promise<Snapshot> {
   await BEGIN[db.provider](db);
-  return { tables: await tableShapes(db), migrations: await appliedMigrations(db) };
+  const tables = (await tableShapes(db)).filter(({ name }) => name !== MAINTENANCE);
+  return { tables, migrations: await appliedMigrations(db) };
 }
 
 export async function endSnapshot(db: MigrationDatabase): Promise<void> {
