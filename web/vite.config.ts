@@ -8,6 +8,8 @@ import { preloadFonts } from './build/preload-fonts.ts';
 
 const api = `http://127.0.0.1:${process.env.PORT ?? '3001'}`;
 
+const inWeb = (path: string) => join(import.meta.dirname, path);
+
 export default defineConfig({
   root: import.meta.dirname,
   base: '/',
@@ -17,6 +19,8 @@ export default defineConfig({
     preloadFonts(['inter-latin-wght-normal', 'literata-latin-wght-normal']),
     precompress(),
   ],
+  // React has had this hook since 18: what stands in for it is not needed.
+  resolve: { alias: [{ find: /^use-sync-external-store\/shim/, replacement: 'use-sync-external-store' }] },
   build: {
     outDir: 'dist',
     emptyOutDir: true,
@@ -24,12 +28,17 @@ export default defineConfig({
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     manifest: true,
     assetsInlineLimit: 0,
+    // Every browser of `target` has it.
+    modulePreload: { polyfill: false },
     // What weighs passwords is that long, and fetched when one is chosen.
     chunkSizeWarningLimit: 700,
     rolldownOptions: {
       output: {
+        // What pages share is called by what is in it: the bundler's name is one part's of many, and the first load lists it.
+        chunkFileNames: ({ isDynamicEntry, name }) =>
+          isDynamicEntry || name === 'first' || name === 'lists' ? 'assets/[name]-[hash].js' : 'assets/[hash].js',
         codeSplitting: {
-          groups: [{ debugName: 'first load', name: firstLoad(join(import.meta.dirname, 'main.tsx')) }],
+          groups: [{ debugName: 'first load', name: firstLoad(inWeb) }],
         },
       },
     },

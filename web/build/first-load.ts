@@ -1,17 +1,41 @@
 type Graph = { getModuleInfo(id: string): { importedIds: readonly string[] } | null };
 
-const reached = new WeakMap<Graph, Set<string>>();
+/** Where people arrive, by role. */
+export const ARRIVALS = [
+  'modules/commandes/author-home-page.tsx',
+  'modules/commandes/queue-page.tsx',
+  'modules/commandes/admin-commandes-page.tsx',
+];
+/** Another kind of page: what it has in common with an arrival, nearly every page has. */
+export const ANOTHER_PAGE = 'modules/notifications/notifications-page.tsx';
+
+const named = new WeakMap<Graph, Map<string, string>>();
 
 /**
- * Puts everything that the first page needs, whatever that page is, into one file: left alone, the bundler cuts it into
- * forty, one for each set of pages that share something.
+ * Puts what every page needs into one file, and what the pages where people arrive share into another: left alone, the
+ * bundler cuts it into forty, one for each set of pages that share something, which compress worse and are asked for
+ * one by one. `inWeb` makes a module's id of its path in `web/`.
  */
-export function firstLoad(entry: string): (id: string, graph: Graph) => string | null {
+export function firstLoad(inWeb: (path: string) => string): (id: string, graph: Graph) => string | null {
   return (id, graph) => {
-    const modules = reached.get(graph) ?? closure(entry, graph);
-    reached.set(graph, modules);
-    return modules.has(id) ? 'first' : null;
+    const names = named.get(graph) ?? nameModules(inWeb, graph);
+    named.set(graph, names);
+    return names.get(id) ?? null;
   };
+}
+
+function nameModules(inWeb: (path: string) => string, graph: Graph): Map<string, string> {
+  const closureOf = (path: string) => closure(inWeb(path), graph);
+  const frame = new Set([...closureOf('main.tsx'), ...closureOf('i18n/plural.ts'), ...closureOf('i18n/page-words.ts')]);
+  const another = closureOf(ANOTHER_PAGE);
+  const names = new Map([...frame].map((id) => [id, 'first']));
+  const seen = new Set<string>();
+  for (const id of ARRIVALS.flatMap((path) => [...closureOf(path)])) {
+    if (another.has(id)) names.set(id, 'first');
+    else if (seen.has(id) && !frame.has(id)) names.set(id, 'lists');
+    seen.add(id);
+  }
+  return names;
 }
 
 function closure(entry: string, graph: Graph): Set<string> {

@@ -17,7 +17,7 @@ export function WordsProvider(props: { langue: Langue; words: Words; children: R
   return <SpokenContext value={value}>{props.children}</SpokenContext>;
 }
 
-/** The words of the interface, typed: `useWords().accounts.login.title`. */
+/** The words of the interface, typed: `useWords().shell.notFound.title`. */
 export function useWords(): Words {
   return useSpoken().words;
 }

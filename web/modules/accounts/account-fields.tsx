@@ -1,8 +1,9 @@
-import { useWords } from '../../i18n/words.tsx';
-import { Input, PasswordInput } from '../../ui/controls.tsx';
+import { Input } from '../../ui/controls.tsx';
 import { Field } from '../../ui/field.tsx';
 import type { Form } from '../../ui/form.ts';
+import { PasswordInput } from '../../ui/password-input.tsx';
 import { PasswordStrength } from './password-strength.tsx';
+import { useAccountsWords } from './use-accounts-words.ts';
 
 export function EmailField<V extends { email: string }>(props: {
   form: Form<V & Record<string, string>>;
@@ -10,7 +11,7 @@ export function EmailField<V extends { email: string }>(props: {
   /** Whether the browser may offer passkeys here. */
   passkeys?: boolean;
 }) {
-  const words = useWords().accounts;
+  const words = useAccountsWords();
   return (
     <Field label={words.email} error={props.form.errors.email}>
       <Input
@@ -29,7 +30,7 @@ export function EmailField<V extends { email: string }>(props: {
 export function NameFields<V extends { prenom: string; nom: string }>(props: {
   form: Form<V & Record<string, string>>;
 }) {
-  const words = useWords().accounts;
+  const words = useAccountsWords();
   const { form } = props;
   return (
     <>
@@ -48,7 +49,7 @@ export function NewPasswordField<V extends { password: string }>(props: {
   form: Form<V & Record<string, string>>;
   label?: string;
 }) {
-  const words = useWords().accounts;
+  const words = useAccountsWords();
   const { password, prenom = '', nom = '', email = '' } = props.form.values as Record<string, string | undefined>;
   return (
     <Field label={props.label ?? words.password} hint={words.passwordHint} error={props.form.errors.password}>

@@ -48,6 +48,7 @@ export const compteEn: typeof compteFr = {
       'role.requested': 'someone asks to become a mentor',
       'role.decided': 'my request to become a mentor is answered',
       'clerk.waiting': 'someone waits to be linked to Clerk',
+      'backup.rehearsed': 'a backup cannot be restored, or can again',
     },
     choice: (event, channel) => `${channel}: ${event}`,
   },

@@ -48,6 +48,7 @@ export const compteFr = {
       'role.requested': 'quelqu’un demande à devenir mentor',
       'role.decided': 'on répond à ma demande d’être mentor',
       'clerk.waiting': 'quelqu’un attend d’être relié à Clerk',
+      'backup.rehearsed': 'une sauvegarde ne se restaure pas, ou de nouveau',
     },
     choice: (event: string, channel: string) => `${channel} : ${event}`,
   },

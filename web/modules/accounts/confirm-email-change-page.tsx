@@ -4,11 +4,11 @@ import { useEffect } from 'react';
 import { answer, api } from '../../api/client.ts';
 import { queryClient } from '../../api/query-client.ts';
 import { sessionQuery, wasSignedIn } from '../../api/session.ts';
-import { useWords } from '../../i18n/words.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { FormFailure } from '../../ui/form-failure.tsx';
 import { Door } from './door.tsx';
 import { emailQuery } from './email-query.ts';
+import { useAccountsWords } from './use-accounts-words.ts';
 import { useDoorWords } from './use-door-words.ts';
 
 const route = getRouteApi('/confirm-email-change');
@@ -46,7 +46,7 @@ export function ConfirmEmailChangePage() {
 }
 
 function Done(props: { title: string; text: string }) {
-  const words = useWords().accounts;
+  const words = useAccountsWords();
   const door = useDoorWords();
   return (
     <Door title={props.title} lead={props.text}>

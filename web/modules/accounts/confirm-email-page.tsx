@@ -11,9 +11,9 @@ import { FormFailure, sentenceOf } from '../../ui/form-failure.tsx';
 import { Loading, Skeleton } from '../../ui/skeleton.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { EmailField } from './account-fields.tsx';
-import { checkEmail } from './checks.ts';
 import { Door } from './door.tsx';
 import { LetterSent } from './letter-sent.tsx';
+import { useChecks } from './use-checks.ts';
 import { useDoorWords } from './use-door-words.ts';
 
 const route = getRouteApi('/confirm-email');
@@ -52,12 +52,12 @@ export function ConfirmEmailPage() {
 }
 
 function AskAgain(props: { reason: string }) {
-  const words = useWords();
   const door = useDoorWords();
   const [sentTo, setSentTo] = useState<string | null>(null);
+  const { checkEmail } = useChecks();
   const form = useForm({
     initial: { email: '' },
-    check: (values) => ({ email: checkEmail(values.email, words) }),
+    check: (values) => ({ email: checkEmail(values.email) }),
     submit: async ({ email }) => {
       await answer(api.POST('/api/auth/resend-confirmation', { body: { email: email.trim() } }));
       setSentTo(email.trim());

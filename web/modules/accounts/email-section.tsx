@@ -3,29 +3,32 @@ import { answer, api } from '../../api/client.ts';
 import { useMe } from '../../api/session.ts';
 import { useWords } from '../../i18n/words.tsx';
 import { Button } from '../../ui/button.tsx';
-import { Input, PasswordInput } from '../../ui/controls.tsx';
+import { Input } from '../../ui/controls.tsx';
 import { Field } from '../../ui/field.tsx';
 import { useForm } from '../../ui/form.ts';
 import { FormFailure, sentenceOf } from '../../ui/form-failure.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { PasswordInput } from '../../ui/password-input.tsx';
 import { Time } from '../../ui/time.tsx';
 import { toast } from '../../ui/toast.tsx';
-import { checkEmail, checkFilled } from './checks.ts';
 import { type EmailAnswer, emailQuery } from './email-query.ts';
+import { useAccountsWords } from './use-accounts-words.ts';
+import { useChecks } from './use-checks.ts';
 import { useDoorWords } from './use-door-words.ts';
 
 /** The address one signs in with, and the one that is to take its place. */
 export function EmailSection() {
-  const words = useWords();
+  const accountsWords = useAccountsWords();
   const door = useDoorWords();
   const me = useMe();
   const client = useQueryClient();
   const { data } = useQuery(emailQuery);
+  const { checkEmail, checkFilled } = useChecks();
   const form = useForm({
     initial: { email: '', password: '' },
     check: (values) => ({
-      email: checkEmail(values.email, words),
-      password: checkFilled(values.password, words),
+      email: checkEmail(values.email),
+      password: checkFilled(values.password),
     }),
     about: { ACCOUNT_PASSWORD_WRONG: 'password', ACCOUNT_EMAIL_SAME: 'email', ACCOUNT_TOO_MANY_LETTERS: 'email' },
     submit: async ({ email, password }) => {
@@ -52,7 +55,7 @@ export function EmailSection() {
             required
           />
         </Field>
-        <Field label={words.accounts.password} error={form.errors.password}>
+        <Field label={accountsWords.password} error={form.errors.password}>
           <PasswordInput {...form.control('password')} autoComplete="current-password" required />
         </Field>
         <div>

@@ -1,24 +1,23 @@
 import { useState } from 'react';
 import { answer, api } from '../../api/client.ts';
-import { useWords } from '../../i18n/words.tsx';
 import { Button } from '../../ui/button.tsx';
 import { useForm } from '../../ui/form.ts';
 import { FormFailure } from '../../ui/form-failure.tsx';
 import { TextLink } from '../../ui/text-link.tsx';
 import { EmailField } from './account-fields.tsx';
-import { checkEmail } from './checks.ts';
 import { Door } from './door.tsx';
 import { LetterSent } from './letter-sent.tsx';
+import { useChecks } from './use-checks.ts';
 import { useDoorWords } from './use-door-words.ts';
 
 export function ForgotPasswordPage() {
-  const words = useWords();
   const door = useDoorWords();
   const [sentTo, setSentTo] = useState<string | null>(null);
+  const { checkEmail } = useChecks();
   const form = useForm({
     draft: 'login',
     initial: { email: '' },
-    check: (values) => ({ email: checkEmail(values.email, words) }),
+    check: (values) => ({ email: checkEmail(values.email) }),
     submit: async ({ email }) => {
       await answer(api.POST('/api/auth/request-password-reset', { body: { email: email.trim() } }));
       setSentTo(email.trim());

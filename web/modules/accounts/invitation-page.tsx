@@ -1,42 +1,42 @@
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { answer, api } from '../../api/client.ts';
 import { enter } from '../../api/session.ts';
-import { useWords } from '../../i18n/words.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { useForm } from '../../ui/form.ts';
 import { FormFailure } from '../../ui/form-failure.tsx';
 import { NameFields, NewPasswordField } from './account-fields.tsx';
-import { checkFilled, checkNewPassword } from './checks.ts';
 import { NEW_PASSWORD_CODES } from './codes.ts';
 import { Door } from './door.tsx';
+import { useAccountsWords } from './use-accounts-words.ts';
+import { useChecks } from './use-checks.ts';
 import { useDoorWords } from './use-door-words.ts';
 
 const route = getRouteApi('/invitation');
 
 export function InvitationPage() {
-  const words = useWords();
+  const accountsWords = useAccountsWords();
   const door = useDoorWords();
   const { token } = route.useSearch();
   if (token !== undefined) return <InvitationForm token={token} />;
   return (
     <Door title={door.confirm.failed} lead={door.confirm.missing}>
-      <ButtonLink to="/login">{words.accounts.login.submit}</ButtonLink>
+      <ButtonLink to="/login">{accountsWords.login.submit}</ButtonLink>
     </Door>
   );
 }
 
 function InvitationForm(props: { token: string }) {
-  const words = useWords();
   const door = useDoorWords();
   const navigate = useNavigate();
+  const { checkFilled, checkNewPassword } = useChecks();
   const form = useForm({
     draft: 'invitation',
     initial: { prenom: '', nom: '', password: '' },
     secret: ['password'],
     check: (values) => ({
-      prenom: checkFilled(values.prenom, words),
-      nom: checkFilled(values.nom, words),
-      password: checkNewPassword(values.password, words),
+      prenom: checkFilled(values.prenom),
+      nom: checkFilled(values.nom),
+      password: checkNewPassword(values.password),
     }),
     about: NEW_PASSWORD_CODES,
     submit: async ({ prenom, nom, password }) => {

@@ -8,11 +8,11 @@ import { enter } from '../../api/session.ts';
 import type { User } from '../../api/types.ts';
 import { useWords } from '../../i18n/words.tsx';
 import { Button } from '../../ui/button.tsx';
-import { PasswordInput } from '../../ui/controls.tsx';
 import { Field } from '../../ui/field.tsx';
 import { useForm } from '../../ui/form.ts';
 import { FormFailure, sentenceOf } from '../../ui/form-failure.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { PasswordInput } from '../../ui/password-input.tsx';
 import { TextLink } from '../../ui/text-link.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { ProviderButtons } from '../identities/provider-buttons.tsx';
@@ -21,16 +21,18 @@ import { stepInAddress } from '../identities/step-in-address.ts';
 import { LoginStep, type Step } from '../second-factors/login-step.tsx';
 import { PasskeyLogin } from '../second-factors/passkey-login.tsx';
 import { useSecondFactorWords } from '../second-factors/use-second-factor-words.ts';
+import { useSessionsWords } from '../sessions/use-sessions-words.ts';
 import { EmailField } from './account-fields.tsx';
-import { checkEmail, checkFilled } from './checks.ts';
 import { Door } from './door.tsx';
 import { ourPath } from './our-path.ts';
+import { useAccountsWords } from './use-accounts-words.ts';
+import { useChecks } from './use-checks.ts';
 import { useDoorWords } from './use-door-words.ts';
 
 const route = getRouteApi('/login');
 
 export function LoginPage() {
-  const words = useWords();
+  const accountsWords = useAccountsWords();
   const said = useSecondFactorWords();
   const router = useRouter();
   const { to } = route.useSearch();
@@ -40,11 +42,12 @@ export function LoginPage() {
     enter(user);
     router.history.push(ourPath(to));
   };
+  const { checkEmail, checkFilled } = useChecks();
   const form = useForm({
     draft: 'login',
     initial: { email: '', password: '' },
     secret: ['password'],
-    check: (values) => ({ email: checkEmail(values.email, words), password: checkFilled(values.password, words) }),
+    check: (values) => ({ email: checkEmail(values.email), password: checkFilled(values.password) }),
     submit: async ({ email, password }) => {
       const opened = await answer(api.POST('/api/auth/login', { body: { email: email.trim(), password } }));
       if ('secondFactorRequired' in opened) setStep(opened);
@@ -63,24 +66,17 @@ export function LoginPage() {
     );
   }
   return (
-    <Door
-      title={words.accounts.login.title}
-      foot={
-        <>
-          {words.accounts.login.noAccount} <TextLink to="/register">{words.accounts.login.register}</TextLink>
-        </>
-      }
-    >
+    <Door title={accountsWords.login.title} foot={<NoAccount />}>
       <WhyHere />
       <form {...form.props} className="grid gap-5">
         <FormFailure failure={form.failure} />
         <NotConfirmed failure={form.failure} email={form.values.email.trim()} />
         <EmailField form={form} passkeys />
-        <Field label={words.accounts.password} error={form.errors.password}>
+        <Field label={accountsWords.password} error={form.errors.password}>
           <PasswordInput ref={password} {...form.control('password')} autoComplete="current-password" required />
         </Field>
         <Button type="submit" look="primary" pending={form.pending}>
-          {words.accounts.login.submit}
+          {accountsWords.login.submit}
         </Button>
         <Forgotten />
       </form>
@@ -92,7 +88,7 @@ export function LoginPage() {
 
 /** What led here: a session that was closed, or another service. */
 function WhyHere() {
-  const words = useWords().sessions;
+  const words = useSessionsWords();
   const { fermee, erreur } = route.useSearch();
   return (
     <>
@@ -106,8 +102,17 @@ function WhyHere() {
   );
 }
 
+function NoAccount() {
+  const words = useAccountsWords().login;
+  return (
+    <>
+      {words.noAccount} <TextLink to="/register">{words.register}</TextLink>
+    </>
+  );
+}
+
 function Forgotten() {
-  const words = useWords().accounts.login;
+  const words = useAccountsWords().login;
   return (
     <p>
       <Link to="/forgot-password" className="text-14 text-ink-soft underline-offset-4 hover:text-ink hover:underline">

@@ -18,6 +18,7 @@ const EVENTS = [
   { event: 'role.requested', roles: ['ADMIN'] },
   { event: 'role.decided', roles: ['USER', 'MENTOR'] },
   { event: 'clerk.waiting', roles: ['ADMIN'] },
+  { event: 'backup.rehearsed', roles: ['ADMIN'] },
 ] as const satisfies readonly { event: string; roles: readonly Role[] | null }[];
 
 type EventName = (typeof EVENTS)[number]['event'];

@@ -1,27 +1,28 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { answer, api } from '../../api/client.ts';
 import { useMe } from '../../api/session.ts';
-import { useWords } from '../../i18n/words.tsx';
 import { Button } from '../../ui/button.tsx';
-import { PasswordInput } from '../../ui/controls.tsx';
 import { Field } from '../../ui/field.tsx';
 import { useForm } from '../../ui/form.ts';
 import { FormFailure } from '../../ui/form-failure.tsx';
+import { PasswordInput } from '../../ui/password-input.tsx';
 import { toast } from '../../ui/toast.tsx';
-import { checkFilled, checkNewPassword } from './checks.ts';
 import { PasswordStrength } from './password-strength.tsx';
+import { useAccountsWords } from './use-accounts-words.ts';
+import { useChecks } from './use-checks.ts';
 import { useCompteWords } from './use-compte-words.ts';
 
 export function PasswordSection() {
-  const words = useWords();
+  const accountsWords = useAccountsWords();
   const compte = useCompteWords();
   const me = useMe();
   const client = useQueryClient();
+  const { checkFilled, checkNewPassword } = useChecks();
   const form = useForm({
     initial: { currentPassword: '', newPassword: '' },
     check: (values) => ({
-      currentPassword: checkFilled(values.currentPassword, words),
-      newPassword: checkNewPassword(values.newPassword, words),
+      currentPassword: checkFilled(values.currentPassword),
+      newPassword: checkNewPassword(values.newPassword),
     }),
     about: {
       ACCOUNT_PASSWORD_WRONG: 'currentPassword',
@@ -43,10 +44,10 @@ export function PasswordSection() {
       <form {...form.props} className="grid gap-5">
         <FormFailure failure={form.failure} />
         <input type="text" name="username" value={me.email} readOnly hidden autoComplete="username" />
-        <Field label={words.accounts.currentPassword} error={form.errors.currentPassword}>
+        <Field label={accountsWords.currentPassword} error={form.errors.currentPassword}>
           <PasswordInput {...form.control('currentPassword')} autoComplete="current-password" required />
         </Field>
-        <Field label={words.accounts.newPassword} hint={words.accounts.passwordHint} error={form.errors.newPassword}>
+        <Field label={accountsWords.newPassword} hint={accountsWords.passwordHint} error={form.errors.newPassword}>
           <PasswordInput {...form.control('newPassword')} autoComplete="new-password" required />
           <PasswordStrength password={form.values.newPassword} own={[me.prenom, me.nom, me.email]} />
         </Field>

@@ -12,15 +12,18 @@ import { Progress } from '../../ui/progress.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { PictureSection } from '../avatars/picture-section.tsx';
 import { NameFields } from './account-fields.tsx';
-import { checkFilled } from './checks.ts';
 import { quotaQuery } from './queries.ts';
+import { useAccountsWords } from './use-accounts-words.ts';
+import { useChecks } from './use-checks.ts';
 import { useCompteWords } from './use-compte-words.ts';
 
 export function ProfileSection() {
   const me = useMe();
   const words = useWords();
+  const accountsWords = useAccountsWords();
   const compte = useCompteWords();
   const client = useQueryClient();
+  const { checkFilled } = useChecks();
   const form = useForm({
     draft: `profile.${me.id}`,
     initial: {
@@ -30,7 +33,7 @@ export function ProfileSection() {
       adresse: me.adresse ?? '',
       bio: me.bio ?? '',
     },
-    check: (values) => ({ prenom: checkFilled(values.prenom, words), nom: checkFilled(values.nom, words) }),
+    check: (values) => ({ prenom: checkFilled(values.prenom), nom: checkFilled(values.nom) }),
     submit: async ({ prenom, nom, telephone, adresse, bio }) => {
       const body = { prenom, nom, telephone: telephone || null, adresse: adresse || null, bio: bio || null };
       await answer(api.PUT('/api/users/me/profile', { body }));
@@ -44,7 +47,7 @@ export function ProfileSection() {
       <form {...form.props} className="grid gap-5">
         <FormFailure failure={form.failure} />
         <NameFields form={form} />
-        <Field label={words.accounts.email} hint={compte.emailHint}>
+        <Field label={accountsWords.email} hint={compte.emailHint}>
           <Input value={me.email} readOnly />
         </Field>
         <Field label={compte.telephone} optional error={form.errors.telephone}>

@@ -4,18 +4,20 @@ import { isProofWanted, onProofWanted, settleProof } from '../../api/fresh-proof
 import { useMe } from '../../api/session.ts';
 import { useWords } from '../../i18n/words.tsx';
 import { Button } from '../../ui/button.tsx';
-import { PasswordInput } from '../../ui/controls.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Field } from '../../ui/field.tsx';
 import { useForm } from '../../ui/form.ts';
 import { FormFailure } from '../../ui/form-failure.tsx';
+import { PasswordInput } from '../../ui/password-input.tsx';
 import { useArrivalFocus } from '../../ui/use-arrival-focus.ts';
 import { ProveByFactor } from '../second-factors/prove-by-factor.tsx';
-import { checkFilled } from './checks.ts';
+import { useSessionsWords } from '../sessions/use-sessions-words.ts';
+import { useAccountsWords } from './use-accounts-words.ts';
+import { useChecks } from './use-checks.ts';
 
 /** Before what could cost somebody their account: asks for the password over the page, then the act goes on. */
 export function ProveAgain() {
-  const words = useWords().sessions.prove;
+  const words = useSessionsWords().prove;
   const open = useSyncExternalStore(onProofWanted, isProofWanted);
   return (
     <Dialog
@@ -37,10 +39,13 @@ export function ProveAgain() {
 function ProofForm() {
   const field = useArrivalFocus<HTMLInputElement>();
   const words = useWords();
+  const accountsWords = useAccountsWords();
+  const sessionWords = useSessionsWords();
   const me = useMe();
+  const { checkFilled } = useChecks();
   const form = useForm({
     initial: { password: '' },
-    check: (values) => ({ password: checkFilled(values.password, words) }),
+    check: (values) => ({ password: checkFilled(values.password) }),
     about: { ACCOUNT_PASSWORD_WRONG: 'password' },
     submit: async ({ password }) => {
       await answer(api.POST('/api/auth/reauthenticate', { body: { password } }));
@@ -51,7 +56,7 @@ function ProofForm() {
     <form {...form.props} className="grid gap-4">
       <FormFailure failure={form.failure} />
       <input type="text" name="username" value={me.email} readOnly hidden autoComplete="username" />
-      <Field label={words.accounts.password} error={form.errors.password}>
+      <Field label={accountsWords.password} error={form.errors.password}>
         <PasswordInput ref={field} {...form.control('password')} autoComplete="current-password" required />
       </Field>
       <div className="flex flex-wrap justify-end gap-2">
@@ -59,7 +64,7 @@ function ProofForm() {
           {words.ui.cancel}
         </Button>
         <Button type="submit" look="primary" pending={form.pending}>
-          {words.sessions.prove.submit}
+          {sessionWords.prove.submit}
         </Button>
       </div>
     </form>

@@ -9,10 +9,11 @@ import { TextLink } from '../../ui/text-link.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { Registering } from '../consents/registering.tsx';
 import { EmailField, NameFields, NewPasswordField } from './account-fields.tsx';
-import { checkEmail, checkFilled, checkNewPassword } from './checks.ts';
 import { NEW_PASSWORD_CODES } from './codes.ts';
 import { Door } from './door.tsx';
 import { LetterSent } from './letter-sent.tsx';
+import { useAccountsWords } from './use-accounts-words.ts';
+import { useChecks } from './use-checks.ts';
 import { useDoorWords } from './use-door-words.ts';
 
 export function RegisterPage() {
@@ -21,17 +22,17 @@ export function RegisterPage() {
 }
 
 function RegisterForm(props: { onSent: (email: string) => void }) {
-  const words = useWords();
   const door = useDoorWords();
+  const { checkEmail, checkFilled, checkNewPassword } = useChecks();
   const form = useForm({
     draft: 'register',
     initial: { prenom: '', nom: '', email: '', password: '' },
     secret: ['password'],
     check: (values) => ({
-      prenom: checkFilled(values.prenom, words),
-      nom: checkFilled(values.nom, words),
-      email: checkEmail(values.email, words),
-      password: checkNewPassword(values.password, words),
+      prenom: checkFilled(values.prenom),
+      nom: checkFilled(values.nom),
+      email: checkEmail(values.email),
+      password: checkNewPassword(values.password),
     }),
     about: NEW_PASSWORD_CODES,
     submit: async ({ prenom, nom, email, password }) => {
@@ -74,7 +75,7 @@ function Registered(props: { email: string }) {
 }
 
 function HaveAccount() {
-  const words = useWords().accounts;
+  const words = useAccountsWords();
   const door = useDoorWords();
   return (
     <>

@@ -1,13 +1,13 @@
 import KeyRound from 'lucide-react/icons/key-round';
 import MonitorSmartphone from 'lucide-react/icons/monitor-smartphone';
 import type { ReactNode } from 'react';
-import { useWords } from '../../i18n/words.tsx';
 import { TextLink } from '../../ui/text-link.tsx';
 import { useTokenWords } from '../api-tokens/use-token-words.ts';
+import { useSessionsWords } from '../sessions/use-sessions-words.ts';
 
 /** The ways to the pages of what is signed in: devices, and programs. */
 export function SessionsSection() {
-  const { sessions } = useWords();
+  const sessions = useSessionsWords();
   const tokens = useTokenWords();
   return (
     <div className="divide-y divide-line rounded-md border border-line bg-surface">

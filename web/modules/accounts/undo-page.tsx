@@ -3,18 +3,18 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { answer, api } from '../../api/client.ts';
 import { leave } from '../../api/session.ts';
-import { useWords } from '../../i18n/words.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { FormFailure } from '../../ui/form-failure.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { Door } from './door.tsx';
+import { useAccountsWords } from './use-accounts-words.ts';
 import { useDoorWords } from './use-door-words.ts';
 
 const route = getRouteApi('/securite/annuler');
 
 /** « Ce n’était pas moi. » Nothing happens until the button is pressed: mail programs follow links. */
 export function UndoPage() {
-  const words = useWords().accounts;
+  const words = useAccountsWords();
   const door = useDoorWords();
   const navigate = useNavigate();
   const { token } = route.useSearch();

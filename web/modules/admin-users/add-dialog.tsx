@@ -11,7 +11,7 @@ import { type Form, useForm } from '../../ui/form.ts';
 import { FormFailure } from '../../ui/form-failure.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { EmailField, NameFields } from '../accounts/account-fields.tsx';
-import { checkEmail, checkFilled } from '../accounts/checks.ts';
+import { useChecks } from '../accounts/use-checks.ts';
 import { ROLES } from './routes.ts';
 import { usePeopleWords } from './use-people-words.ts';
 
@@ -30,13 +30,14 @@ function AddForm(props: { onDone: () => void }) {
   const says = usePeopleWords();
   const client = useQueryClient();
   const [invite, setInvite] = useState(true);
+  const { checkEmail, checkFilled } = useChecks();
   const form = useForm({
     draft: 'invite',
     initial: { prenom: '', nom: '', email: '', role: 'CORRECTOR' },
     check: (values) => ({
-      prenom: checkFilled(values.prenom, words),
-      nom: checkFilled(values.nom, words),
-      email: checkEmail(values.email, words),
+      prenom: checkFilled(values.prenom),
+      nom: checkFilled(values.nom),
+      email: checkEmail(values.email),
     }),
     about: { ACCOUNT_EMAIL_TAKEN: 'email', ACCOUNT_EMAIL_INVALID: 'email' },
     submit: async ({ prenom, nom, email, role }) => {

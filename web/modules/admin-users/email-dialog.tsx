@@ -10,7 +10,7 @@ import { Field } from '../../ui/field.tsx';
 import { useForm } from '../../ui/form.ts';
 import { FormFailure } from '../../ui/form-failure.tsx';
 import { toast } from '../../ui/toast.tsx';
-import { checkEmail } from '../accounts/checks.ts';
+import { useChecks } from '../accounts/use-checks.ts';
 import { usePeopleWords } from './use-people-words.ts';
 
 /** Another address for somebody who has lost theirs: the administrator answers for its being theirs. */
@@ -33,9 +33,10 @@ function EmailForm({ user, onDone }: { user: User; onDone: () => void }) {
   const words = useWords();
   const says = usePeopleWords();
   const client = useQueryClient();
+  const { checkEmail } = useChecks();
   const form = useForm({
     initial: { email: '' },
-    check: ({ email }) => ({ email: checkEmail(email, words) }),
+    check: ({ email }) => ({ email: checkEmail(email) }),
     about: { ACCOUNT_EMAIL_TAKEN: 'email', ACCOUNT_EMAIL_SAME: 'email', ACCOUNT_EMAIL_INVALID: 'email' },
     submit: async ({ email }) => {
       const given = { params: { path: { id: user.id } }, body: { email: email.trim() } };

@@ -2,20 +2,20 @@ import { useQuery } from '@tanstack/react-query';
 import KeyRound from 'lucide-react/icons/key-round';
 import Plus from 'lucide-react/icons/plus';
 import { useState } from 'react';
-import { useWords } from '../../i18n/words.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Loading, Skeleton } from '../../ui/skeleton.tsx';
 import { TextLink } from '../../ui/text-link.tsx';
+import { useSessionsWords } from '../sessions/use-sessions-words.ts';
 import { CreateTokenDialog } from './create-token-dialog.tsx';
 import { apiTokensQuery } from './queries.ts';
 import { TokenRow } from './token-row.tsx';
 import { useTokenWords } from './use-token-words.ts';
 
 export function ApiTokensPage() {
-  const words = useWords();
+  const sessionWords = useSessionsWords();
   const tokens = useTokenWords();
   const [creating, setCreating] = useState(false);
   return (
@@ -31,7 +31,7 @@ export function ApiTokensPage() {
     >
       <p className="-mt-2 mb-6 text-14">
         <TextLink to="/app/compte" search={{ onglet: 'securite' }}>
-          {words.sessions.back}
+          {sessionWords.back}
         </TextLink>
       </p>
       <TokenList />

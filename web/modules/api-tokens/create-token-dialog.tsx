@@ -12,7 +12,7 @@ import { FormFailure } from '../../ui/form-failure.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { useArrivalFocus } from '../../ui/use-arrival-focus.ts';
-import { checkFilled } from '../accounts/checks.ts';
+import { useChecks } from '../accounts/use-checks.ts';
 import { apiTokensQuery } from './queries.ts';
 import { useTokenWords } from './use-token-words.ts';
 
@@ -51,9 +51,10 @@ function CreateForm(props: { onMade: (secret: string) => void; onCancel: () => v
   const tokens = useTokenWords();
   const me = useMe();
   const client = useQueryClient();
+  const { checkFilled } = useChecks();
   const form = useForm({
     initial: { name: '', access: 'read', expiresInDays: '90' },
-    check: (values) => ({ name: checkFilled(values.name, words) }),
+    check: (values) => ({ name: checkFilled(values.name) }),
     submit: async ({ name, access, expiresInDays }) => {
       const scopes = [...ACCESSES[accessOf(access)]];
       const body = { name: name.trim(), scopes, expiresInDays: expiresInDays === '' ? null : Number(expiresInDays) };

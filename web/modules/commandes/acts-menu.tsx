@@ -20,13 +20,13 @@ export function ActsMenu(props: {
   return (
     <Menu align={props.align} trigger={props.trigger}>
       {may.assign ? (
-        <MenuItem onClick={acts.assign}>{commande.correcteur ? words.actions.reassign : words.actions.assign}</MenuItem>
+        <MenuItem onClick={acts.assign}>{commande.correcteur ? words.acts.reassign : words.acts.assign}</MenuItem>
       ) : null}
-      {may.deliver ? <MenuItem onClick={acts.deliver}>{words.actions.deliver}…</MenuItem> : null}
-      {may.edit ? <MenuItem onClick={acts.edit}>{words.page.edit}…</MenuItem> : null}
+      {may.deliver ? <MenuItem onClick={acts.deliver}>{words.acts.deliver}…</MenuItem> : null}
+      {may.edit ? <MenuItem onClick={acts.edit}>{words.acts.edit}…</MenuItem> : null}
       {transitions.map((transition) => (
         <MenuItem key={transition.to} danger={transition.kind === 'cancel'} onClick={() => acts.change(transition)}>
-          {words.actions[transition.kind]}
+          {words.acts[transition.kind]}
           {transition.reasonRequired ? '…' : ''}
         </MenuItem>
       ))}

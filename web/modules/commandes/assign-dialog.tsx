@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import Check from 'lucide-react/icons/check';
 import { useState } from 'react';
 import type { Correcteur } from '../../api/types.ts';
-import { useWords } from '../../i18n/words.tsx';
 import { Avatar, fullName } from '../../ui/avatar.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
@@ -12,6 +11,7 @@ import { ErrorState } from '../../ui/error-state.tsx';
 import { FormFailure } from '../../ui/form-failure.tsx';
 import { Loading, Skeleton } from '../../ui/skeleton.tsx';
 import { correcteursQuery } from './queries.ts';
+import { useCommandeWords } from './use-commande-words.ts';
 
 /** Who will correct, with what each already has in hand. `currentId` is who does now, if one does. */
 export function AssignDialog(props: {
@@ -54,7 +54,7 @@ function Choices(props: {
   mayClear: boolean;
   onChoose: (correcteur: Correcteur | null) => void;
 }) {
-  const words = useWords().commandes.assign;
+  const words = useCommandeWords().assign;
   const query = useQuery(correcteursQuery);
   if (query.isPending) {
     return (
@@ -107,7 +107,7 @@ function Choices(props: {
 }
 
 function Choice(props: { correcteur: Correcteur; current: boolean; onChoose: () => void }) {
-  const words = useWords();
+  const commandeWords = useCommandeWords();
   const { correcteur, current } = props;
   return (
     <button
@@ -120,9 +120,7 @@ function Choice(props: { correcteur: Correcteur; current: boolean; onChoose: () 
       <span className="grid min-w-0 grow">
         <span className={classNames('truncate text-14', current && 'text-ink-soft')}>{fullName(correcteur)}</span>
         <span className="text-13 text-ink-soft">
-          {current
-            ? words.commandes.assign.current
-            : words.commandes.assign.load(correcteur.enCours, correcteur.enAttente)}
+          {current ? commandeWords.assign.current : commandeWords.assign.load(correcteur.enCours, correcteur.enAttente)}
         </span>
       </span>
       <Load correcteur={correcteur} />

@@ -8,6 +8,7 @@ import { EditDialog } from './edit-dialog.tsx';
 import { useAssign } from './mutations.ts';
 import { StatutDialog } from './statut-dialog.tsx';
 import type { CommandeActs } from './use-commande-acts.ts';
+import { useCommandeWords } from './use-commande-words.ts';
 
 /** The dialog that the acts of a commande have opened, if one is. */
 export function CommandeDialogs(props: { commande: Commande; acts: CommandeActs }) {
@@ -28,6 +29,7 @@ export function CommandeDialogs(props: { commande: Commande; acts: CommandeActs 
 
 function AssignOne(props: { commande: Commande; onClose: () => void }) {
   const words = useWords();
+  const commandeWords = useCommandeWords();
   const assign = useAssign();
   const { commande } = props;
   const previous = commande.correcteur;
@@ -36,14 +38,14 @@ function AssignOne(props: { commande: Commande; onClose: () => void }) {
     await assign.mutateAsync({ id: commande.id, correcteurId: correcteur?.id ?? null });
     const undo = () => assign.mutate({ id: commande.id, correcteurId: previous?.id ?? null });
     toast({
-      title: correcteur ? words.commandes.assign.assigned(fullName(correcteur)) : words.commandes.assign.unassigned,
+      title: correcteur ? commandeWords.assign.assigned(fullName(correcteur)) : commandeWords.assign.unassigned,
       undo: { label: words.ui.undo, run: undo },
     });
   }
 
   return (
     <AssignDialog
-      title={words.commandes.assign.title}
+      title={commandeWords.assign.title}
       currentId={previous?.id ?? null}
       mayClear={previous !== null && commande.statut === 'EN_ATTENTE'}
       onChoose={choose}

@@ -1,7 +1,7 @@
 import { useMe } from '../../api/session.ts';
 import type { Commande } from '../../api/types.ts';
-import { useWords } from '../../i18n/words.tsx';
 import { type DropChoice, DropOverlay } from '../files/drop-overlay.tsx';
+import { useCommandeWords } from './use-commande-words.ts';
 import { type Deposit, versionKinds } from './use-deposit.tsx';
 
 /** Files dropped anywhere on the page of a commande: into the ladder, or beside the next message. */
@@ -10,7 +10,7 @@ export function CommandeDrop(props: {
   onAttach: (files: File[]) => void;
   onDeposit: Deposit['send'];
 }) {
-  const words = useWords().commandes.page;
+  const words = useCommandeWords().page;
   const me = useMe();
   const { commande, onAttach, onDeposit } = props;
   const texts = {

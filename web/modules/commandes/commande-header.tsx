@@ -12,10 +12,11 @@ import { DeadlineLine } from './deadline-words.tsx';
 import { NextStrip } from './next-strip.tsx';
 import type { NextThing } from './next-thing.ts';
 import type { CommandeActs } from './use-commande-acts.ts';
+import { useCommandeWords } from './use-commande-words.ts';
 
 /** Where the commande stands, and what comes next. */
 export function CommandeHeader(props: { commande: Commande; acts: CommandeActs; onNext: (next: NextThing) => void }) {
-  const words = useWords().commandes;
+  const commandeWords = useCommandeWords();
   const { commande } = props;
   useWindowTitle(commande.titre);
   return (
@@ -31,7 +32,7 @@ export function CommandeHeader(props: { commande: Commande; acts: CommandeActs; 
               acts={props.acts}
               align="start"
               trigger={
-                <IconButton label={words.page.actions} className="-my-1.5 max-lg:ms-auto">
+                <IconButton label={commandeWords.page.actions} className="-my-1.5 max-lg:ms-auto">
                   <Ellipsis aria-hidden className="icon" />
                 </IconButton>
               }

@@ -27,6 +27,7 @@ import { openTransitions } from './transition.ts';
 import { useArrival } from './use-arrival.ts';
 import { useCommandeActs } from './use-commande-acts.ts';
 import { useCommandeKeys } from './use-commande-keys.ts';
+import { useCommandeWords } from './use-commande-words.ts';
 import { useDeposit } from './use-deposit.tsx';
 import { VersionsSection } from './versions-section.tsx';
 
@@ -97,7 +98,7 @@ function CommandeView(props: { commande: Commande }) {
 type Parts = { thread: ReactNode; versions: ReactNode; facts: ReactNode };
 
 function Columns(props: Parts) {
-  const words = useWords().commandes.page;
+  const words = useCommandeWords().page;
   return (
     <div className="grid min-h-0 grid-cols-[minmax(0,1fr)_21rem]">
       {props.thread}
@@ -119,7 +120,7 @@ function Columns(props: Parts) {
 }
 
 function Sections(props: Parts & { section: Section; onShow: (section: Section) => void }) {
-  const words = useWords().commandes.page;
+  const words = useCommandeWords().page;
   return (
     <div className="px-4 pt-2 sm:px-8">
       <Tabs

@@ -1,12 +1,13 @@
 import { type RefObject, useRef } from 'react';
 import { useMe } from '../../api/session.ts';
 import type { Commande } from '../../api/types.ts';
-import { useWords } from '../../i18n/words.tsx';
 import { usePastedFiles } from '../../ui/dropped-files.ts';
 import { useWide } from '../../ui/use-wide.ts';
 import { Composer } from '../messages/composer.tsx';
 import type { Composer as ComposerState } from '../messages/use-composer.ts';
+import { useMessagesWords } from '../messages/use-messages-words.ts';
 import { Thread } from './thread.tsx';
+import { useCommandeWords } from './use-commande-words.ts';
 
 /** The thread, and where one writes under it. */
 export function Conversation(props: {
@@ -14,7 +15,8 @@ export function Conversation(props: {
   composer: ComposerState;
   input: RefObject<HTMLTextAreaElement | null>;
 }) {
-  const words = useWords();
+  const messageWords = useMessagesWords();
+  const commandeWords = useCommandeWords();
   const { commande, composer } = props;
   const wide = useWide();
   const end = useRef<HTMLDivElement>(null);
@@ -22,8 +24,8 @@ export function Conversation(props: {
   const mayAttach = commande.may.message && commande.may.upload;
   usePastedFiles(composer.attach, mayAttach);
   return (
-    <section aria-label={words.commandes.page.thread} className="flex min-h-0 flex-col">
-      <h2 className="sr-only">{words.commandes.page.thread}</h2>
+    <section aria-label={commandeWords.page.thread} className="flex min-h-0 flex-col">
+      <h2 className="sr-only">{commandeWords.page.thread}</h2>
       <div data-thread tabIndex={wide ? 0 : undefined} className="min-h-0 grow lg:overflow-y-auto lg:px-8 lg:pt-5">
         <div className="mx-auto max-w-3xl">
           <Thread commande={commande} end={end} />
@@ -40,7 +42,7 @@ export function Conversation(props: {
               onSent={() => requestAnimationFrame(() => end.current?.scrollIntoView({ block: 'end' }))}
             />
           ) : (
-            <p className="text-14 text-ink-soft">{words.messages.closed}</p>
+            <p className="text-14 text-ink-soft">{messageWords.closed}</p>
           )}
         </div>
       </div>
@@ -49,7 +51,7 @@ export function Conversation(props: {
 }
 
 function usePlaceholder({ client, correcteur }: Commande): string {
-  const words = useWords().messages;
+  const words = useMessagesWords();
   const me = useMe();
   const other = client.id === me.id ? correcteur : client;
   return other && other.id !== me.id ? words.placeholder(other.prenom) : words.placeholderNobody;

@@ -18,11 +18,12 @@ import { isUnderWay } from '../files/upload.ts';
 import { UploadRow } from '../files/upload-row.tsx';
 import { startUploads, useUploads } from '../files/uploads.ts';
 import { useDeliver } from './mutations.ts';
+import { useCommandeWords } from './use-commande-words.ts';
 
 /** Gives the corrected files to the author, with a word. It ends the commande, and says so. */
 export function DeliverDialog(props: { commande: Commande; onClose: () => void }) {
   const words = useWords();
-  const { deliver: says } = words.commandes;
+  const { deliver: says } = useCommandeWords();
   const { commande, onClose } = props;
   const delivery = useDelivery(commande);
   const send = useDeliver();
@@ -107,7 +108,7 @@ function replaces(other: FileDto, file: FileDto): boolean {
 }
 
 function DeliveredFiles(props: { commande: Commande; delivery: Delivery }) {
-  const words = useWords().commandes.deliver;
+  const words = useCommandeWords().deliver;
   const { langue } = useLangue();
   const { commande, delivery } = props;
   const [over, setOver] = useState(false);
@@ -162,7 +163,7 @@ function DeliveredFiles(props: { commande: Commande; delivery: Delivery }) {
 }
 
 function ChooseCorrection(props: { onFiles: (files: File[]) => void }) {
-  const words = useWords().commandes.create;
+  const words = useCommandeWords().create;
   return (
     <FilePicker multiple size="small" onFiles={props.onFiles}>
       <FileUp aria-hidden className="icon size-4" />

@@ -4,7 +4,7 @@ import { useWords } from '../../i18n/words.tsx';
 import { Button } from '../../ui/button.tsx';
 
 export function EditButton(props: { commande: Commande; onEdit: () => void }) {
-  const words = useWords().commandes.page;
+  const words = useWords().commandes.acts;
   if (!props.commande.may.edit) return null;
   return (
     <Button look="quiet" size="small" onClick={props.onEdit} className="-ms-3 justify-self-start">

@@ -10,12 +10,13 @@ import { toast } from '../../ui/toast.tsx';
 import { endOfDay, toDateInput } from './days.ts';
 import { type CommandeChanges, useEditCommande } from './mutations.ts';
 import { PrioriteChoice } from './priorite-choice.tsx';
+import { useCommandeWords } from './use-commande-words.ts';
 
 export type CommandeForm = { titre: string; description: string; priorite: string; date: string };
 
 export function EditDialog(props: { commande: Commande; onClose: () => void }) {
   const words = useWords();
-  const { create, page } = words.commandes;
+  const { create, page } = useCommandeWords();
   const { commande, onClose } = props;
   const edit = useEditCommande();
   const form = useForm<CommandeForm>({

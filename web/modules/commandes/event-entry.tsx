@@ -9,16 +9,16 @@ import Sparkle from 'lucide-react/icons/sparkle';
 import UserRound from 'lucide-react/icons/user-round';
 import { useMe } from '../../api/session.ts';
 import type { FileDto, Historique, Person } from '../../api/types.ts';
-import type { Words } from '../../i18n/fr.ts';
-import { useWords } from '../../i18n/words.tsx';
 import { fullName } from '../../ui/avatar.tsx';
 import { ClockOnly } from '../../ui/time.tsx';
 import { FileLink } from '../files/file-link.tsx';
+import type { CommandeWords } from './commande-words.fr.ts';
 import { kindOf, type TransitionKind } from './transition.ts';
+import { useCommandeWords } from './use-commande-words.ts';
 
 /** Something that happened to the commande, as one line of its thread. */
 export function EventEntry(props: { event: Historique; files: readonly FileDto[] }) {
-  const words = useWords();
+  const words = useCommandeWords();
   const me = useMe();
   const { event } = props;
   const Icon = iconOf(event);
@@ -62,9 +62,9 @@ function NamedFile(props: { file: { id: string; filename: string }; files: reado
   return <span className="text-14 text-ink-faint line-through">{props.file.filename}</span>;
 }
 
-function sentenceOf(event: Historique, me: { id: string }, words: Words): string {
-  const { events } = words.commandes;
-  const who = event.actor ? nameFor(event.actor, me) : words.commandes.system;
+function sentenceOf(event: Historique, me: { id: string }, words: CommandeWords): string {
+  const { events } = words;
+  const who = event.actor ? nameFor(event.actor, me) : words.system;
   switch (event.action) {
     case 'CREATION':
       return events.created(who);
@@ -81,7 +81,7 @@ function sentenceOf(event: Historique, me: { id: string }, words: Words): string
   }
 }
 
-type Events = Words['commandes']['events'];
+type Events = CommandeWords['events'];
 
 const PAST: Record<TransitionKind, (events: Events) => (who: Who) => string> = {
   start: ({ started }) => started,
@@ -91,24 +91,23 @@ const PAST: Record<TransitionKind, (events: Events) => (who: Who) => string> = {
   reopen: ({ reopened }) => reopened,
 };
 
-function assignmentOf({ data, actor }: Historique, me: { id: string }, who: Who, words: Words): string {
-  const { events } = words.commandes;
-  if (!data.correcteur)
-    return events.unassigned(who, data.previous ? nameFor(data.previous, me) : words.commandes.system);
+function assignmentOf({ data, actor }: Historique, me: { id: string }, who: Who, words: CommandeWords): string {
+  const { events } = words;
+  if (!data.correcteur) return events.unassigned(who, data.previous ? nameFor(data.previous, me) : words.system);
   if (data.correcteur.id === actor?.id) return events.tookOver(who);
   return events.assigned(who, nameFor(data.correcteur, me));
 }
 
-function fileSentence({ data }: Historique, who: Who, words: Words): string {
-  const { events } = words.commandes;
+function fileSentence({ data }: Historique, who: Who, words: CommandeWords): string {
+  const { events } = words;
   if (data.change === 'removed') return events.fileRemoved(who);
   if (data.change === 'restored') return events.fileRestored(who);
   if (data.kind === 'MANUSCRIT') return events.manuscript(who);
   return data.kind === 'CORRECTION' ? events.correction(who) : events.attachment(who);
 }
 
-function fieldsOf({ data }: Historique, words: Words): string {
-  const { fields, and } = words.commandes.events;
+function fieldsOf({ data }: Historique, words: CommandeWords): string {
+  const { fields, and } = words.events;
   const named = new Map<string, string>(Object.entries(fields));
   const names = (data.fields ?? []).map((field) => named.get(field) ?? field);
   const last = names.pop() ?? '';

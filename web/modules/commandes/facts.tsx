@@ -7,10 +7,12 @@ import { useReader } from '../../ui/reader.tsx';
 import { PrioriteMark } from '../../ui/statut-mark.tsx';
 import { Time } from '../../ui/time.tsx';
 import { PrivateNote } from './private-note.tsx';
+import { useCommandeWords } from './use-commande-words.ts';
 
 /** What is known of the commande: people, dates, what it is about, and the notes that are for the reader. */
 export function Facts(props: { commande: Commande; edit: ReactNode }) {
   const words = useWords().commandes;
+  const { page } = useCommandeWords();
   const { langue } = useLangue();
   const reader = useReader();
   const { commande } = props;
@@ -18,38 +20,38 @@ export function Facts(props: { commande: Commande; edit: ReactNode }) {
   return (
     <div className="grid gap-5">
       <dl className="grid gap-3">
-        <Fact label={words.page.client}>
+        <Fact label={page.client}>
           <Named person={commande.client} />
         </Fact>
-        <Fact label={words.page.correcteur}>
+        <Fact label={page.correcteur}>
           {commande.correcteur ? (
             <Named person={commande.correcteur} />
           ) : (
             <span className="text-ink-faint">{words.notAssigned}</span>
           )}
         </Fact>
-        <Fact label={words.page.priorite}>
+        <Fact label={page.priorite}>
           <PrioriteMark priorite={commande.priorite} />
         </Fact>
-        <Fact label={words.page.echeance}>{at ? formatFull(new Date(at), reader) : words.deadline.none}</Fact>
+        <Fact label={page.echeance}>{at ? formatFull(new Date(at), reader) : words.deadline.none}</Fact>
         {commande.dateFinition ? (
-          <Fact label={words.page.finished}>
+          <Fact label={page.finished}>
             <Time at={commande.dateFinition} />
           </Fact>
         ) : null}
-        <Fact label={words.page.created}>
+        <Fact label={page.created}>
           <Time at={commande.createdAt} />
         </Fact>
         {commande.amountCents === null ? null : (
-          <Fact label={words.page.amount}>
+          <Fact label={page.amount}>
             <span className="numbers">{formatMoney(commande.amountCents, langue)}</span>
           </Fact>
         )}
       </dl>
       <section className="grid gap-1">
-        <h3 className="text-13 text-ink-faint">{words.page.description}</h3>
+        <h3 className="text-13 text-ink-faint">{page.description}</h3>
         <p className="whitespace-pre-wrap wrap-anywhere text-14">
-          {commande.description || <span className="text-ink-faint">{words.page.noDescription}</span>}
+          {commande.description || <span className="text-ink-faint">{page.noDescription}</span>}
         </p>
         {props.edit}
       </section>

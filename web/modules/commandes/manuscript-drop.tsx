@@ -7,6 +7,8 @@ import { useDraggedFiles, usePastedFiles } from '../../ui/dropped-files.ts';
 import { FilePicker } from '../../ui/file-picker.tsx';
 import { FormFailure } from '../../ui/form-failure.tsx';
 import { toast } from '../../ui/toast.tsx';
+import { useFilesWords } from '../files/use-files-words.ts';
+import { useCommandeWords } from './use-commande-words.ts';
 
 /** Where a manuscript is dropped: the main act of the page. */
 export function ManuscriptDrop(props: {
@@ -16,8 +18,8 @@ export function ManuscriptDrop(props: {
   onFiles: (files: File[]) => void;
   onWithout: (() => void) | null;
 }) {
-  const words = useWords();
-  const { create } = words.commandes;
+  const fileWords = useFilesWords();
+  const { create } = useCommandeWords();
   const { dragging, filesIn } = useDraggedFiles();
   const [over, setOver] = useState(false);
   usePastedFiles(props.onFiles);
@@ -33,7 +35,7 @@ export function ManuscriptDrop(props: {
         onDrop={(event) => {
           setOver(false);
           const { files, folders } = filesIn(event);
-          if (folders > 0) toast({ title: words.files.folder });
+          if (folders > 0) toast({ title: fileWords.folder });
           if (files.length > 0) props.onFiles(files);
         }}
         className={classNames(

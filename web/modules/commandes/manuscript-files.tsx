@@ -2,21 +2,22 @@ import { useQuery } from '@tanstack/react-query';
 import FilePlus from 'lucide-react/icons/file-plus';
 import { useState } from 'react';
 import type { Commande } from '../../api/types.ts';
-import { useWords } from '../../i18n/words.tsx';
 import { Button } from '../../ui/button.tsx';
 import { FilePicker } from '../../ui/file-picker.tsx';
 import { FileLink } from '../files/file-link.tsx';
 import { fichiersQuery } from '../files/queries.ts';
 import { UploadRow } from '../files/upload-row.tsx';
 import { startUploads, useUploads } from '../files/uploads.ts';
+import { useFilesWords } from '../files/use-files-words.ts';
 import { RemoveFile } from '../files/versions.tsx';
 import { StatutDialog } from './statut-dialog.tsx';
 import { openTransitions } from './transition.ts';
+import { useCommandeWords } from './use-commande-words.ts';
 
 /** The manuscript of a commande that is being completed: on its way, or arrived. */
 export function ManuscriptFiles(props: { commande: Commande }) {
-  const words = useWords();
-  const { create } = words.commandes;
+  const fileWords = useFilesWords();
+  const { create } = useCommandeWords();
   const { commande } = props;
   const [cancelling, setCancelling] = useState(false);
   const files = useQuery(fichiersQuery(commande.id)).data ?? [];
@@ -26,7 +27,7 @@ export function ManuscriptFiles(props: { commande: Commande }) {
     <section
       data-files
       tabIndex={-1}
-      aria-label={words.files.uploads}
+      aria-label={fileWords.uploads}
       className="outline-none grid gap-3 rounded-md border border-line bg-surface px-5 py-4"
     >
       <p className="text-14 text-ink-soft">{create.opened}</p>

@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import type { Commande, Priorite } from '../../api/types.ts';
-import { useWords } from '../../i18n/words.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Input, Textarea } from '../../ui/controls.tsx';
 import { dropDraft, keepDraft } from '../../ui/draft.ts';
@@ -24,6 +23,7 @@ import { useCreateCommande, useEditCommande } from './mutations.ts';
 import { PrioriteChoice } from './priorite-choice.tsx';
 import { proposedDeadline } from './proposed-deadline.ts';
 import { commandeQuery } from './queries.ts';
+import { useCommandeWords } from './use-commande-words.ts';
 
 const route = getRouteApi('/app/commandes/nouvelle');
 
@@ -37,7 +37,7 @@ const BLANK: Values = { titre: '', description: '', priorite: 'NORMALE', date: '
  */
 export function NewCommandePage() {
   const { commande: id } = route.useSearch();
-  const words = useWords().commandes.create;
+  const words = useCommandeWords().create;
   const query = useQuery({ ...commandeQuery(id ?? ''), enabled: id !== undefined });
   useEffect(() => void restoreUploads(), []);
   return (
@@ -59,7 +59,7 @@ export function NewCommandePage() {
 
 function NewCommande(props: { commande: Commande | null }) {
   const { commande } = props;
-  const words = useWords().commandes.create;
+  const words = useCommandeWords().create;
   const navigate = useNavigate();
   const [without, setWithout] = useState(false);
   const form = useNewCommandeForm(commande);
@@ -115,7 +115,7 @@ function useOpening(form: Form<Values>) {
 }
 
 function useNewCommandeForm(commande: Commande | null): Form<Values> {
-  const words = useWords().commandes.create;
+  const words = useCommandeWords().create;
   const navigate = useNavigate();
   const create = useCreateCommande();
   const edit = useEditCommande();
@@ -150,7 +150,7 @@ function bodyOf({ titre, description, priorite, date, note }: Values) {
 }
 
 function CommandeForm(props: { form: Form<Values>; submit: string }) {
-  const words = useWords().commandes.create;
+  const words = useCommandeWords().create;
   const { form } = props;
   return (
     <form {...form.props} className="grid gap-6">
@@ -180,7 +180,7 @@ function CommandeForm(props: { form: Form<Values>; submit: string }) {
 
 /** The date that stands when none is chosen. */
 function DateHint(props: { priorite: Priorite }) {
-  const words = useWords().commandes.create;
+  const words = useCommandeWords().create;
   const reader = useReader();
   const now = useNow();
   const proposed = proposedDeadline(props.priorite, now);

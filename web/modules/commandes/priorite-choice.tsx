@@ -1,12 +1,12 @@
 import type { Priorite } from '../../api/types.ts';
-import { useWords } from '../../i18n/words.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { PrioriteMark } from '../../ui/statut-mark.tsx';
 import { PRIORITES } from './search.ts';
+import { useCommandeWords } from './use-commande-words.ts';
 
 /** The priority, with its delay in words. */
 export function PrioriteChoice(props: { value: string; onChange: (value: Priorite) => void }) {
-  const words = useWords().commandes.create;
+  const words = useCommandeWords().create;
   return (
     <fieldset>
       <legend className="mb-1.5 font-medium text-14">{words.priorite}</legend>

@@ -10,12 +10,14 @@ import { useForm } from '../../ui/form.ts';
 import { FormFailure } from '../../ui/form-failure.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { useEditCommande } from './mutations.ts';
+import { useCommandeWords } from './use-commande-words.ts';
 
 type NoteName = 'noteClient' | 'noteCorrecteur';
 
 /** A private note on its own paper, for those alone whom the API shows it. */
 export function PrivateNote(props: { commande: Commande; name: NoteName }) {
-  const words = useWords().commandes.page;
+  const words = useCommandeWords().page;
+  const { edit } = useWords().commandes.acts;
   const { commande, name } = props;
   const [writing, setWriting] = useState(false);
   const paper = useRef<HTMLElement>(null);
@@ -39,7 +41,7 @@ export function PrivateNote(props: { commande: Commande; name: NoteName }) {
         {mayWrite && !writing ? (
           <Button look="quiet" size="small" onClick={() => setWriting(true)} className="-me-2">
             <Pencil aria-hidden className="icon size-4" />
-            {text ? words.edit : words.writeNote}
+            {text ? edit : words.writeNote}
           </Button>
         ) : null}
       </header>
@@ -57,6 +59,7 @@ export function PrivateNote(props: { commande: Commande; name: NoteName }) {
 
 function NoteForm(props: { commande: Commande; name: NoteName; onDone: () => void }) {
   const words = useWords();
+  const commandeWords = useCommandeWords();
   const { commande, name, onDone } = props;
   const edit = useEditCommande();
   const form = useForm({
@@ -64,14 +67,14 @@ function NoteForm(props: { commande: Commande; name: NoteName; onDone: () => voi
     initial: { note: commande[name] ?? '' },
     submit: async ({ note }) => {
       await edit.mutateAsync({ id: commande.id, [name]: note.trim() || null });
-      toast({ title: words.commandes.page.noteSaved });
+      toast({ title: commandeWords.page.noteSaved });
       onDone();
     },
   });
   return (
     <form {...form.props} className="grid gap-3">
       <FormFailure failure={form.failure} />
-      <Field label={<span className="sr-only">{words.commandes.page[name]}</span>} error={form.errors.note}>
+      <Field label={<span className="sr-only">{commandeWords.page[name]}</span>} error={form.errors.note}>
         <Textarea {...form.control('note')} autoFocus rows={4} className="font-serif" />
       </Field>
       <div className="flex gap-2">

@@ -3,7 +3,6 @@ import UserRound from 'lucide-react/icons/user-round';
 import X from 'lucide-react/icons/x';
 import { useState } from 'react';
 import type { Commande, Correcteur } from '../../api/types.ts';
-import type { Words } from '../../i18n/fr.ts';
 import { useWords } from '../../i18n/words.tsx';
 import { fullName } from '../../ui/avatar.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
@@ -14,11 +13,12 @@ import { AssignDialog } from './assign-dialog.tsx';
 import { useAssign, useChangeStatut } from './mutations.ts';
 import { ReasonForm } from './statut-dialog.tsx';
 import { openTransitions } from './transition.ts';
+import { useCommandeWords } from './use-commande-words.ts';
 import type { Selection } from './use-selection.ts';
 
 /** What can be done to the chosen rows together. */
 export function SelectionBar(props: { selection: Selection }) {
-  const words = useWords().commandes.selection;
+  const words = useCommandeWords().selection;
   const { selection } = props;
   const [dialog, setDialog] = useState<'assign' | 'suspend' | null>(null);
   const { chosen, clear } = selection;
@@ -66,7 +66,8 @@ function focusTitle(): void {
 }
 
 function AssignMany(props: { chosen: Commande[]; onClose: () => void; onDone: () => void }) {
-  const words = useWords();
+  const words = useCommandeWords().assign;
+  const sayResult = useSayResult();
   const assign = useAssign();
   const { chosen } = props;
 
@@ -78,13 +79,13 @@ function AssignMany(props: { chosen: Commande[]; onClose: () => void; onDone: ()
         assign.mutateAsync({ id, correcteurId: before?.id ?? null }),
       );
     const name = fullName(correcteur);
-    sayResult(result, words.commandes.assign.assignedMany(result.done.length, name), words, undo);
+    sayResult(result, words.assignedMany(result.done.length, name), undo);
     props.onDone();
   }
 
   return (
     <AssignDialog
-      title={words.commandes.assign.titleMany(chosen.length)}
+      title={words.titleMany(chosen.length)}
       currentId={null}
       mayClear={false}
       onChoose={choose}
@@ -94,8 +95,9 @@ function AssignMany(props: { chosen: Commande[]; onClose: () => void; onDone: ()
 }
 
 function SuspendMany(props: { chosen: Commande[]; onClose: () => void; onDone: () => void }) {
-  const words = useWords();
-  const { actions, selection } = words.commandes;
+  const { suspend } = useWords().commandes.acts;
+  const { actions, selection } = useCommandeWords();
+  const sayResult = useSayResult();
   const change = useChangeStatut();
   const { chosen, onClose } = props;
   return (
@@ -108,12 +110,12 @@ function SuspendMany(props: { chosen: Commande[]; onClose: () => void; onDone: (
     >
       <ReasonForm
         draft="reason.suspend.many"
-        submit={actions.suspend}
+        submit={suspend}
         reasonRequired
         onCancel={onClose}
         onSubmit={async (reason) => {
           const result = await eachInTurn(chosen, ({ id }) => change.mutateAsync({ id, statut: 'SUSPENDUE', reason }));
-          sayResult(result, selection.suspendedMany(result.done.length), words);
+          sayResult(result, selection.suspendedMany(result.done.length));
           onClose();
           props.onDone();
         }}
@@ -141,14 +143,18 @@ async function eachInTurn(
   return result;
 }
 
-function sayResult({ done, refused }: Result, title: string, words: Words, undo?: () => void): void {
-  const [first] = refused;
-  const detail = first && words.commandes.selection.partly(done.length, refused.length, sentenceOf(first, words));
-  toast({
-    title: done.length === 0 && first ? sentenceOf(first, words) : title,
-    ...(detail && done.length > 0 ? { detail } : {}),
-    ...(undo && done.length > 0 ? { undo: { label: words.ui.undo, run: undo } } : {}),
-  });
+function useSayResult() {
+  const words = useWords();
+  const { partly } = useCommandeWords().selection;
+  return ({ done, refused }: Result, title: string, undo?: () => void) => {
+    const [first] = refused;
+    const detail = first && partly(done.length, refused.length, sentenceOf(first, words));
+    toast({
+      title: done.length === 0 && first ? sentenceOf(first, words) : title,
+      ...(detail && done.length > 0 ? { detail } : {}),
+      ...(undo && done.length > 0 ? { undo: { label: words.ui.undo, run: undo } } : {}),
+    });
+  };
 }
 
 function isSuspendable(commande: Commande): boolean {

@@ -8,17 +8,21 @@ import { Field } from '../../ui/field.tsx';
 import { type FieldErrors, useForm } from '../../ui/form.ts';
 import { FormFailure } from '../../ui/form-failure.tsx';
 import { toast } from '../../ui/toast.tsx';
+import type { CommandeWords } from './commande-words.fr.ts';
 import { useChangeStatut } from './mutations.ts';
 import type { OpenTransition, TransitionKind } from './transition.ts';
+import { useCommandeWords } from './use-commande-words.ts';
 
-type Actions = Words['commandes']['actions'];
+type Actions = CommandeWords['actions'];
+type Acts = Words['commandes']['acts'];
 type Saying = { title: string; text: string; submit: string; done: string };
 
 /** Asks why before a commande is suspended, resumed, cancelled or reopened; everyone who follows it reads the answer. */
 export function StatutDialog(props: { commande: Commande; transition: OpenTransition; onClose: () => void }) {
-  const words = useWords().commandes.actions;
+  const { acts } = useWords().commandes;
+  const { actions } = useCommandeWords();
   const { commande, transition, onClose } = props;
-  const says = sayingOf(transition.kind, words);
+  const says = sayingOf(transition.kind, actions, acts);
   const change = useChangeStatut();
   return (
     <Dialog open onOpenChange={onClose} title={says.title} description={says.text} dismissible={false}>
@@ -49,8 +53,7 @@ export function ReasonForm(props: {
   onCancel: () => void;
   onSubmit: (reason: string) => Promise<void>;
 }) {
-  const words = useWords();
-  const { actions } = words.commandes;
+  const { actions } = useCommandeWords();
   const form = useForm({
     draft: props.draft,
     initial: { reason: '', typed: '' },
@@ -88,18 +91,18 @@ export function ReasonForm(props: {
   );
 }
 
-function sayingOf(kind: TransitionKind, words: Actions): Saying {
+function sayingOf(kind: TransitionKind, words: Actions, acts: Acts): Saying {
   switch (kind) {
     case 'start':
-      return { title: words.startTitle, text: '', submit: words.start, done: words.started };
+      return { title: words.startTitle, text: '', submit: acts.start, done: acts.started };
     case 'suspend':
-      return { title: words.suspendTitle, text: words.suspendText, submit: words.suspend, done: words.suspended };
+      return { title: words.suspendTitle, text: words.suspendText, submit: acts.suspend, done: words.suspended };
     case 'resume':
-      return { title: words.resumeTitle, text: words.resumeText, submit: words.resume, done: words.resumed };
+      return { title: words.resumeTitle, text: words.resumeText, submit: acts.resume, done: words.resumed };
     case 'cancel':
-      return { title: words.cancelTitle, text: words.cancelText, submit: words.cancel, done: words.cancelled };
+      return { title: words.cancelTitle, text: words.cancelText, submit: acts.cancel, done: words.cancelled };
     case 'reopen':
-      return { title: words.reopenTitle, text: words.reopenText, submit: words.reopen, done: words.reopened };
+      return { title: words.reopenTitle, text: words.reopenText, submit: acts.reopen, done: words.reopened };
   }
 }
 

@@ -3,7 +3,6 @@ import ArrowDown from 'lucide-react/icons/arrow-down';
 import { Fragment, type ReactNode, type RefObject, useState } from 'react';
 import { useMe } from '../../api/session.ts';
 import type { Commande } from '../../api/types.ts';
-import { useWords } from '../../i18n/words.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { formatDay } from '../../ui/formats.ts';
@@ -13,17 +12,19 @@ import { fichiersQuery } from '../files/queries.ts';
 import { MessageEntry, OutgoingEntry } from '../messages/message-entry.tsx';
 import { useOutgoing } from '../messages/outgoing.ts';
 import { messagesQuery } from '../messages/queries.ts';
+import { useMessagesWords } from '../messages/use-messages-words.ts';
 import { useReadConversation } from '../messages/use-read-conversation.ts';
 import { dayOf } from './days.ts';
 import { EventEntry } from './event-entry.tsx';
 import { historiqueQuery } from './queries.ts';
 import { firstUnread, groupByDay, mergeTimeline, type TimelineItem } from './timeline.ts';
+import { useCommandeWords } from './use-commande-words.ts';
 import { useThreadScroll } from './use-thread-scroll.ts';
 
 /** What was said and what happened, day by day, the newest at the bottom. `end` is where it ends. */
 export function Thread(props: { commande: Commande; end: RefObject<HTMLDivElement | null> }) {
   const { commande } = props;
-  const words = useWords().commandes.page;
+  const words = useCommandeWords().page;
   const messages = useInfiniteQuery(messagesQuery(commande.id));
   const events = useInfiniteQuery(historiqueQuery(commande.id));
   if (messages.isPending || events.isPending) return <ThreadSkeleton />;
@@ -60,7 +61,7 @@ export function Thread(props: { commande: Commande; end: RefObject<HTMLDivElemen
 function ThreadItems(props: { commande: Commande; items: TimelineItem[]; end: RefObject<HTMLDivElement | null> }) {
   const { commande, items, end } = props;
   const me = useMe();
-  const words = useWords();
+  const commandeWords = useCommandeWords();
   const { timeZone } = useReader();
   const outgoing = useOutgoing(commande.id);
   const files = useQuery(fichiersQuery(commande.id)).data ?? [];
@@ -90,7 +91,7 @@ function ThreadItems(props: { commande: Commande; items: TimelineItem[]; end: Re
           <OutgoingEntry key={entry.id} entry={entry} />
         ))}
         {items.every(({ kind }) => kind === 'event') && outgoing.length === 0 ? (
-          <p className="ps-11 text-14 text-ink-faint">{words.commandes.page.begin}</p>
+          <p className="ps-11 text-14 text-ink-faint">{commandeWords.page.begin}</p>
         ) : null}
       </div>
       <div ref={end} className="h-6 max-lg:scroll-mb-36" />
@@ -101,7 +102,7 @@ function ThreadItems(props: { commande: Commande; items: TimelineItem[]; end: Re
 
 /** The way down, for whoever reads further up; it says what has arrived there meanwhile. */
 function ToEnd(props: { away: boolean; count: number; show: () => void }) {
-  const words = useWords().commandes.page;
+  const words = useCommandeWords().page;
   if (!props.away) return null;
   return (
     <div className="pointer-events-none sticky bottom-3 flex justify-center max-lg:bottom-36">
@@ -120,7 +121,7 @@ function ToEnd(props: { away: boolean; count: number; show: () => void }) {
 }
 
 function NewMark() {
-  const words = useWords().messages;
+  const words = useMessagesWords();
   return (
     <p id="nouveaux" className="flex scroll-mt-24 items-center gap-3 text-13 text-sanguine-text">
       <span aria-hidden className="h-px grow bg-sanguine/40" />
@@ -131,7 +132,7 @@ function NewMark() {
 }
 
 function DayHeading(props: { at: string }) {
-  const words = useWords().commandes.day;
+  const words = useCommandeWords().day;
   const reader = useReader();
   const now = useNow();
   const date = new Date(props.at);

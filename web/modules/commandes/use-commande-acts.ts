@@ -30,7 +30,7 @@ export function useCommandeActs(commande: Pick<Commande, 'id'>): CommandeActs {
   async function start(transition: OpenTransition): Promise<void> {
     try {
       await changeStatut.mutateAsync({ id: commande.id, statut: transition.to });
-      toast({ title: words.commandes.actions.started });
+      toast({ title: words.commandes.acts.started });
     } catch (error) {
       if (error instanceof Error) toast({ title: sentenceOf(error, words) });
     }

@@ -1,10 +1,10 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useMe } from '../../api/session.ts';
 import type { Message } from '../../api/types.ts';
-import { useWords } from '../../i18n/words.tsx';
 import { fullName } from '../../ui/avatar.tsx';
 import { announce } from '../../ui/live-region.tsx';
 import { useWide } from '../../ui/use-wide.ts';
+import { useMessagesWords } from '../messages/use-messages-words.ts';
 
 /**
  * Keeps the end of the thread in sight for whoever reads there, and leaves alone whoever reads further up: they are
@@ -66,7 +66,7 @@ export function useThreadScroll(thread: {
 
 /** Says what arrives, and calls `hear`; not what was there already, nor what one wrote oneself. */
 function useArrivals(newest: Message | undefined, hear: () => void): void {
-  const words = useWords().messages;
+  const words = useMessagesWords();
   const me = useMe();
   const last = useRef(newest?.id);
   useEffect(() => {

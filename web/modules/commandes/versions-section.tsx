@@ -1,16 +1,16 @@
 import FileUp from 'lucide-react/icons/file-up';
 import { useMe } from '../../api/session.ts';
 import type { Commande, FileDto } from '../../api/types.ts';
-import { useWords } from '../../i18n/words.tsx';
 import { Button } from '../../ui/button.tsx';
 import { UploadRow } from '../files/upload-row.tsx';
 import { useUploads } from '../files/uploads.ts';
+import { useFilesWords } from '../files/use-files-words.ts';
 import { Versions } from '../files/versions.tsx';
 import type { Deposit } from './use-deposit.tsx';
 
 /** What is on its way into the ladder, and the ladder. */
 export function VersionsSection(props: { commande: Commande; deposit: Deposit }) {
-  const words = useWords().files;
+  const words = useFilesWords();
   const me = useMe();
   const { commande, deposit } = props;
   const uploads = useUploads(commande.id).filter(({ kind, state }) => kind !== 'PIECE_JOINTE' && state !== 'done');

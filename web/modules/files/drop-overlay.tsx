@@ -1,14 +1,14 @@
 import { useState } from 'react';
-import { useWords } from '../../i18n/words.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { useDraggedFiles } from '../../ui/dropped-files.ts';
 import { toast } from '../../ui/toast.tsx';
+import { useFilesWords } from './use-files-words.ts';
 
 export type DropChoice = { id: string; title: string; text: string; onFiles: (files: File[]) => void };
 
 /** While files are dragged over the page: where they may be let go, and what they become there. */
 export function DropOverlay(props: { choices: readonly DropChoice[] }) {
-  const words = useWords().files;
+  const words = useFilesWords();
   const { dragging, filesIn } = useDraggedFiles(props.choices.length > 0);
   if (!dragging || props.choices.length === 0) return null;
   return (

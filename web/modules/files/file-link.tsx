@@ -1,12 +1,12 @@
 import Download from 'lucide-react/icons/download';
 import type { FileDto } from '../../api/types.ts';
-import { useWords } from '../../i18n/words.tsx';
 import { FileSize } from '../../ui/file-size.tsx';
 import { FileIcon } from './file-icon.tsx';
+import { useFilesWords } from './use-files-words.ts';
 
 /** A file that can be downloaded, as it stands in a message. */
 export function FileLink(props: { file: FileDto }) {
-  const words = useWords().files;
+  const words = useFilesWords();
   const { file } = props;
   return (
     <a

@@ -4,11 +4,13 @@ import type { FileDto } from '../../api/types.ts';
 import { useWords } from '../../i18n/words.tsx';
 import { sentenceOf } from '../../ui/form-failure.tsx';
 import { toast } from '../../ui/toast.tsx';
+import { useFilesWords } from './use-files-words.ts';
 
 /** Removes a file at once; for 8 seconds it can be brought back. */
 export function useRemoveFile(): (file: FileDto) => Promise<void> {
   const client = useQueryClient();
   const words = useWords();
+  const fileWords = useFilesWords();
 
   async function restore(file: FileDto): Promise<void> {
     await said(answer(api.POST('/api/files/{id}/restauration', { params: { path: { id: file.id } } })));
@@ -39,7 +41,7 @@ export function useRemoveFile(): (file: FileDto) => Promise<void> {
     refresh(file);
     if (!removed) return;
     toast({
-      title: words.files.removed(file.filename),
+      title: fileWords.removed(file.filename),
       undo: { label: words.ui.undo, run: () => void restore(file) },
     });
   };

@@ -14,14 +14,15 @@ import { Progress } from '../../ui/progress.tsx';
 import { focusFiles } from './focus-files.ts';
 import { isUnderWay, type Upload } from './upload.ts';
 import { cancelUpload, dismissUpload, pauseUpload, resumeUpload } from './uploads.ts';
+import { useFilesWords } from './use-files-words.ts';
 
 /** One file on its way: how far it is, and what can be done about it. `onGone` is told when it is given up. */
 export function UploadRow(props: { upload: Upload; onGone?: () => void }) {
   const { upload } = props;
-  const words = useWords();
+  const fileWords = useFilesWords();
   useEffect(() => {
-    if (upload.state === 'done') announce(words.files.done(upload.filename));
-  }, [upload.state, upload.filename, words]);
+    if (upload.state === 'done') announce(fileWords.done(upload.filename));
+  }, [upload.state, upload.filename, fileWords]);
   return (
     <div className="grid gap-1.5 py-2">
       <div className="flex items-center gap-2">
@@ -32,7 +33,7 @@ export function UploadRow(props: { upload: Upload; onGone?: () => void }) {
       {isUnderWay(upload) ? (
         <Progress
           value={upload.sent / upload.size}
-          label={words.files.progress(upload.filename)}
+          label={fileWords.progress(upload.filename)}
           tone={upload.state === 'sending' ? 'accent' : 'warning'}
         />
       ) : null}
@@ -50,15 +51,16 @@ function UploadMark(props: { upload: Upload }) {
 function UploadState(props: { upload: Upload }) {
   const { upload } = props;
   const words = useWords();
+  const fileWords = useFilesWords();
   const { langue } = useLangue();
   const online = useOnline();
-  const sizes = words.files.sending(formatFileSize(upload.sent, langue), formatFileSize(upload.size, langue));
+  const sizes = fileWords.sending(formatFileSize(upload.sent, langue), formatFileSize(upload.size, langue));
   const sentences: Record<Upload['state'], ReactNode> = {
     sending: sizes,
-    paused: `${words.files.paused}, ${sizes}`,
-    waiting: online ? words.files.waiting : words.files.waitingForLine,
-    done: `${words.files.arrived}, ${formatFileSize(upload.size, langue)}`,
-    failed: upload.failure ? sentenceOf(upload.failure, words) : words.files.refused,
+    paused: `${fileWords.paused}, ${sizes}`,
+    waiting: online ? fileWords.waiting : fileWords.waitingForLine,
+    done: `${fileWords.arrived}, ${formatFileSize(upload.size, langue)}`,
+    failed: upload.failure ? sentenceOf(upload.failure, words) : fileWords.refused,
   };
   const isFailed = upload.state === 'failed';
   return (
@@ -72,7 +74,7 @@ function UploadState(props: { upload: Upload }) {
 }
 
 function UploadActs(props: { upload: Upload; onGone: (() => void) | undefined }) {
-  const words = useWords().files;
+  const words = useFilesWords();
   const { key, filename, state } = props.upload;
   const give = (up: (key: string) => unknown) => (event: MouseEvent) => {
     focusFiles(event.currentTarget);

@@ -3,7 +3,6 @@ import ArrowDownToLine from 'lucide-react/icons/arrow-down-to-line';
 import Trash2 from 'lucide-react/icons/trash-2';
 import type { ReactNode } from 'react';
 import type { FileDto, FileVersion } from '../../api/types.ts';
-import { useWords } from '../../i18n/words.tsx';
 import { fullName } from '../../ui/avatar.tsx';
 import { buttonLook, IconButton } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
@@ -15,12 +14,13 @@ import { FileLink } from './file-link.tsx';
 import { focusFiles } from './focus-files.ts';
 import { fichiersQuery } from './queries.ts';
 import { useRemoveFile } from './remove-file.ts';
+import { useFilesWords } from './use-files-words.ts';
 
 type Rung = FileDto & { version: FileVersion };
 
 /** The ladder of versions, the last one on top: which file corrects which, and which have been replaced. */
 export function Versions(props: { commandeId: string; mayRemove: (file: FileDto) => boolean; actions?: ReactNode }) {
-  const words = useWords().files;
+  const words = useFilesWords();
   const query = useQuery(fichiersQuery(props.commandeId));
   if (query.isPending) return <VersionsSkeleton />;
   if (query.isLoadingError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
@@ -61,7 +61,7 @@ export function Versions(props: { commandeId: string; mayRemove: (file: FileDto)
 }
 
 function VersionRung(props: { rung: Rung; rungs: Rung[]; mayRemove: boolean }) {
-  const words = useWords().files;
+  const words = useFilesWords();
   const { rung, rungs } = props;
   const { numero, kind } = rung.version;
   const isCorrection = kind === 'CORRECTION';
@@ -113,7 +113,7 @@ function VersionRung(props: { rung: Rung; rungs: Rung[]; mayRemove: boolean }) {
 }
 
 export function RemoveFile(props: { file: FileDto }) {
-  const words = useWords().files;
+  const words = useFilesWords();
   const remove = useRemoveFile();
   return (
     <IconButton

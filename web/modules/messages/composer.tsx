@@ -2,7 +2,6 @@ import Paperclip from 'lucide-react/icons/paperclip';
 import SendHorizontal from 'lucide-react/icons/send-horizontal';
 import X from 'lucide-react/icons/x';
 import type { KeyboardEvent, RefObject } from 'react';
-import { useWords } from '../../i18n/words.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { FilePickerIcon } from '../../ui/file-picker.tsx';
 import { FileSize } from '../../ui/file-size.tsx';
@@ -11,6 +10,7 @@ import { UploadRow } from '../files/upload-row.tsx';
 import { useUploads } from '../files/uploads.ts';
 import type { Attachment } from './outgoing.ts';
 import type { Composer as ComposerState } from './use-composer.ts';
+import { useMessagesWords } from './use-messages-words.ts';
 
 /** Where one writes: text and files, sent together. */
 export function Composer(props: {
@@ -20,7 +20,7 @@ export function Composer(props: {
   input: RefObject<HTMLTextAreaElement | null>;
   onSent: () => void;
 }) {
-  const words = useWords().messages;
+  const words = useMessagesWords();
   const { composer } = props;
 
   function send(): void {
@@ -70,7 +70,7 @@ export function Composer(props: {
 }
 
 function SendButton(props: { enabled: boolean }) {
-  const words = useWords().messages;
+  const words = useMessagesWords();
   return (
     <span className="col-start-3 row-start-1 flex items-center gap-3 lg:row-start-2">
       <span className="hidden lg:inline">
@@ -90,7 +90,7 @@ function SendButton(props: { enabled: boolean }) {
 }
 
 function Attachments(props: { composer: ComposerState; commandeId: string; onDetached: () => void }) {
-  const words = useWords().messages;
+  const words = useMessagesWords();
   const uploads = useUploads(props.commandeId);
   const { attachments } = props.composer;
   const detach = (key: string) => {
@@ -117,7 +117,7 @@ function Attachments(props: { composer: ComposerState; commandeId: string; onDet
 }
 
 function Attached(props: { attachment: Attachment; onDetach: () => void }) {
-  const words = useWords().messages;
+  const words = useMessagesWords();
   const { filename, size } = props.attachment;
   return (
     <div className="flex items-center gap-2">

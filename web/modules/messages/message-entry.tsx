@@ -11,10 +11,11 @@ import { FileSize } from '../../ui/file-size.tsx';
 import { ClockOnly } from '../../ui/time.tsx';
 import { FileLink } from '../files/file-link.tsx';
 import { discard, type Outgoing, tryAgain } from './outgoing.ts';
+import { useMessagesWords } from './use-messages-words.ts';
 
 /** A message as it stands in the thread. */
 export function MessageEntry(props: { message: Message }) {
-  const words = useWords().messages;
+  const words = useMessagesWords();
   const me = useMe();
   const { message } = props;
   const isMine = message.sender.id === me.id;
@@ -58,11 +59,12 @@ export function OutgoingEntry(props: { entry: Outgoing }) {
 
 function OutgoingState(props: { entry: Outgoing }) {
   const words = useWords();
+  const messageWords = useMessagesWords();
   const online = useOnline();
   const { entry } = props;
   if (entry.refusal === null) {
     const waitsForFiles = entry.attachments.some(({ fileId }) => fileId === null);
-    const { sending, waitingForFiles, waitingForLine } = words.messages;
+    const { sending, waitingForFiles, waitingForLine } = messageWords;
     return (
       <p role="status" className="mt-1 text-13 text-ink-soft">
         {!online ? waitingForLine : waitsForFiles ? waitingForFiles : sending}
@@ -73,14 +75,14 @@ function OutgoingState(props: { entry: Outgoing }) {
     <div role="alert" className="mt-2 grid justify-items-start gap-2">
       <p className="flex items-start gap-1.5 text-13 text-sanguine-text">
         <CircleAlert aria-hidden className="icon mt-px size-4" />
-        {words.messages.refused} {entry.refusal.detail}
+        {messageWords.refused} {entry.refusal.detail}
       </p>
       <span className="flex gap-2">
         <Button size="small" onClick={() => tryAgain(entry.id)}>
           {words.ui.retry}
         </Button>
         <Button size="small" look="quiet" onClick={() => discard(entry.id)}>
-          {words.messages.discard}
+          {messageWords.discard}
         </Button>
       </span>
     </div>
@@ -89,6 +91,7 @@ function OutgoingState(props: { entry: Outgoing }) {
 
 function Entry(props: { sender: Person; at: string; aside: string | null; faint?: boolean; children: ReactNode }) {
   const words = useWords();
+  const messageWords = useMessagesWords();
   const me = useMe();
   const { sender } = props;
   return (
@@ -96,7 +99,7 @@ function Entry(props: { sender: Person; at: string; aside: string | null; faint?
       <Avatar person={sender} />
       <div className={props.faint ? 'min-w-0 grow text-ink-soft' : 'min-w-0 grow'}>
         <header className="flex flex-wrap items-baseline gap-x-2">
-          <span className="font-medium text-14">{sender.id === me.id ? words.messages.you : fullName(sender)}</span>
+          <span className="font-medium text-14">{sender.id === me.id ? messageWords.you : fullName(sender)}</span>
           {sender.id === me.id ? null : <span className="text-13 text-ink-faint">{words.ui.role[sender.role]}</span>}
           <ClockOnly at={props.at} className="text-13 text-ink-faint" />
           {props.aside ? <span className="ms-auto text-13 text-ink-faint">{props.aside}</span> : null}

@@ -3,6 +3,7 @@ import { answer, api } from '../../api/client.ts';
 import type { Notification } from '../../api/types.ts';
 import { useWords } from '../../i18n/words.tsx';
 import { toast } from '../../ui/toast.tsx';
+import { useListWords } from './use-list-words.ts';
 
 type Pages = InfiniteData<{ items: Notification[]; next: string | null }, string>;
 
@@ -21,7 +22,7 @@ export function useMarkRead() {
 
 export function useMarkAllRead() {
   const client = useQueryClient();
-  const words = useWords().notifications;
+  const words = useListWords();
   return useMutation({
     mutationFn: () => answer(api.PUT('/api/notifications/lecture')),
     onMutate: () => change(client, (items) => items.map((item) => ({ ...item, isRead: true }))),
@@ -33,7 +34,8 @@ export function useMarkAllRead() {
 /** Takes a notification away at once; the server is told after the 8 seconds in which it can be brought back, or when the page is left. */
 export function useDismiss(): (notification: Notification) => void {
   const client = useQueryClient();
-  const words = useWords();
+  const { ui } = useWords();
+  const words = useListWords();
   return ({ id }) => {
     change(client, (items) => items.filter((item) => item.id !== id));
     const refresh = () => void client.invalidateQueries({ queryKey: ['notifications'] });
@@ -42,7 +44,7 @@ export function useDismiss(): (notification: Notification) => void {
       cancel();
       refresh();
     };
-    toast({ title: words.notifications.dismissed, undo: { label: words.ui.undo, run: undo } });
+    toast({ title: words.dismissed, undo: { label: ui.undo, run: undo } });
   };
 }
 

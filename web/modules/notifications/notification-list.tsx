@@ -4,7 +4,6 @@ import BellOff from 'lucide-react/icons/bell-off';
 import X from 'lucide-react/icons/x';
 import type { ReactNode } from 'react';
 import type { Notification } from '../../api/types.ts';
-import { useWords } from '../../i18n/words.tsx';
 import { IconButton } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -12,6 +11,7 @@ import { ErrorState } from '../../ui/error-state.tsx';
 import { Loading, Skeleton } from '../../ui/skeleton.tsx';
 import { Time } from '../../ui/time.tsx';
 import { useDismiss, useMarkRead } from './mutations.ts';
+import { useListWords } from './use-list-words.ts';
 
 /** Notifications in their four faces. `compact` is the panel's: no dismissing, smaller margins. */
 export function NotificationList(props: {
@@ -20,7 +20,7 @@ export function NotificationList(props: {
   unreadOnly?: boolean;
   onChoose?: () => void;
 }) {
-  const words = useWords().notifications;
+  const words = useListWords();
   const { query, compact = false } = props;
   if (query.isPending) return <NotificationSkeletons />;
   if (query.isLoadingError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
@@ -45,7 +45,7 @@ export function NotificationList(props: {
 
 function NotificationRow(props: { item: Notification; compact: boolean; onChoose: (() => void) | undefined }) {
   const { item, compact } = props;
-  const words = useWords().notifications;
+  const words = useListWords();
   const markRead = useMarkRead();
   const dismiss = useDismiss();
   const open = () => {
@@ -80,7 +80,7 @@ function NotificationRow(props: { item: Notification; compact: boolean; onChoose
 }
 
 function UnreadDot(props: { unread: boolean }) {
-  const words = useWords().notifications;
+  const words = useListWords();
   return (
     <span className={classNames('mt-1.5 size-2 flex-none rounded-full', props.unread && 'bg-accent')}>
       {props.unread ? <span className="sr-only">{words.unreadMark}</span> : null}

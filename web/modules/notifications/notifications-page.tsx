@@ -8,17 +8,19 @@ import { Page } from '../../ui/page.tsx';
 import { useMarkAllRead } from './mutations.ts';
 import { NotificationList } from './notification-list.tsx';
 import { notificationsQuery, useCounters } from './queries.ts';
+import { useListWords } from './use-list-words.ts';
 
 const route = getRouteApi('/app/notifications');
 
 export function NotificationsPage() {
-  const words = useWords().notifications;
+  const { title } = useWords().notifications;
+  const words = useListWords();
   const { filtre } = route.useSearch();
   const unread = useCounters()?.notifications ?? 0;
   const markAllRead = useMarkAllRead();
   return (
     <Page
-      title={words.title}
+      title={title}
       actions={
         unread > 0 ? (
           <Button onClick={() => markAllRead.mutate()} pending={markAllRead.isPending}>

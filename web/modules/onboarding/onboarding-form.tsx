@@ -10,7 +10,7 @@ import { Field } from '../../ui/field.tsx';
 import { type Form, useForm } from '../../ui/form.ts';
 import { FormFailure } from '../../ui/form-failure.tsx';
 import { NameFields } from '../accounts/account-fields.tsx';
-import { checkFilled } from '../accounts/checks.ts';
+import { useChecks } from '../accounts/use-checks.ts';
 import { checkMentor, mentorOf } from './mentor-answers.ts';
 import { RoleChoice } from './role-choice.tsx';
 import { useOnboardingWords } from './use-onboarding-words.ts';
@@ -23,10 +23,10 @@ const onboardingQuery = queryOptions({
 });
 
 export function OnboardingForm(props: { me: User; onDone: (user: User) => void; later: ReactNode }) {
-  const words = useWords();
   const own = useOnboardingWords();
   const { langue } = useLangue();
   const { me } = props;
+  const { checkFilled } = useChecks();
   const form = useForm<Values>({
     draft: 'onboarding',
     initial: {
@@ -40,8 +40,8 @@ export function OnboardingForm(props: { me: User; onDone: (user: User) => void; 
       bio: me.bio ?? '',
     },
     check: (values) => ({
-      prenom: checkFilled(values.prenom, words),
-      nom: checkFilled(values.nom, words),
+      prenom: checkFilled(values.prenom),
+      nom: checkFilled(values.nom),
       ...(values.role === 'MENTOR' ? checkMentor(values, own) : {}),
     }),
     submit: async (values) => {

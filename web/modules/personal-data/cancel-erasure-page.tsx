@@ -1,17 +1,17 @@
 import { useMutation } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { answer, api } from '../../api/client.ts';
-import { useWords } from '../../i18n/words.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { FormFailure } from '../../ui/form-failure.tsx';
 import { Door } from '../accounts/door.tsx';
+import { useAccountsWords } from '../accounts/use-accounts-words.ts';
 import { usePersonalDataWords } from './use-personal-data-words.ts';
 
 const route = getRouteApi('/effacement/annuler');
 
 /** Nothing happens until the button is pressed: mail programs follow links. */
 export function CancelErasurePage() {
-  const signIn = useWords().accounts.login.submit;
+  const signIn = useAccountsWords().login.submit;
   const words = usePersonalDataWords().cancel;
   const { token } = route.useSearch();
   const cancel = useMutation({

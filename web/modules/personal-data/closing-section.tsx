@@ -3,12 +3,13 @@ import { answer, api } from '../../api/client.ts';
 import { leaveBy } from '../../api/session.ts';
 import { useWords } from '../../i18n/words.tsx';
 import { Button } from '../../ui/button.tsx';
-import { Input, PasswordInput } from '../../ui/controls.tsx';
+import { Input } from '../../ui/controls.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Field } from '../../ui/field.tsx';
 import { useForm } from '../../ui/form.ts';
 import { FormFailure } from '../../ui/form-failure.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { PasswordInput } from '../../ui/password-input.tsx';
 import { leaveForGood } from '../accounts/sign-out.ts';
 import { usePersonalDataWords } from './use-personal-data-words.ts';
 

@@ -1,14 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
-import { useWords } from '../../i18n/words.tsx';
 import { TextLink } from '../../ui/text-link.tsx';
 import { sessionsQuery } from './queries.ts';
 import { SessionRow } from './session-row.tsx';
+import { useSessionsWords } from './use-sessions-words.ts';
 
 const SHOWN = 3;
 
 /** The devices that were used last, at the foot of the page one comes in by: what is not one's own is noticed there. */
 export function RecentSessions() {
-  const words = useWords().sessions;
+  const words = useSessionsWords();
   const { data } = useQuery(sessionsQuery(null));
   if (!data) return null;
   const recent = data

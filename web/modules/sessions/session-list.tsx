@@ -9,6 +9,7 @@ import { Loading, Skeleton } from '../../ui/skeleton.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { revokeOtherSessions, sessionsQuery } from './queries.ts';
 import { SessionRow } from './session-row.tsx';
+import { useSessionsWords } from './use-sessions-words.ts';
 
 /** The devices of a person, for an administrator; without a person, one's own. */
 export function SessionList(props: { userId: string | null }) {
@@ -19,7 +20,7 @@ export function SessionList(props: { userId: string | null }) {
 }
 
 function Sections(props: { sessions: Session[]; userId: string | null }) {
-  const words = useWords().sessions;
+  const words = useSessionsWords();
   const { sessions, userId } = props;
   const open = sessions.filter(({ state }) => state === 'open');
   const ended = sessions.filter(({ state }) => state !== 'open');
@@ -53,17 +54,18 @@ function Rows(props: { title: string; lead?: string; sessions: Session[]; userId
 
 function CloseOthers(props: { userId: string | null }) {
   const words = useWords();
+  const sessionWords = useSessionsWords();
   const client = useQueryClient();
   const close = useMutation({
     mutationFn: () => revokeOtherSessions(props.userId),
-    onSuccess: () => toast({ title: words.sessions.othersRevoked }),
+    onSuccess: () => toast({ title: sessionWords.othersRevoked }),
     onError: (error) => toast({ title: sentenceOf(error, words) }),
     onSettled: () => client.invalidateQueries({ queryKey: ['sessions'] }),
   });
   return (
     <div>
       <Button pending={close.isPending} onClick={() => close.mutate()}>
-        {props.userId === null ? words.sessions.revokeOthers : words.sessions.revokeTheirs}
+        {props.userId === null ? sessionWords.revokeOthers : sessionWords.revokeTheirs}
       </Button>
     </div>
   );

@@ -12,6 +12,7 @@ import { Time } from '../../ui/time.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { deviceKind, deviceOf } from './device.ts';
 import { removeSession, revokeSession } from './queries.ts';
+import { useSessionsWords } from './use-sessions-words.ts';
 
 const DRAWINGS = { phone: Smartphone, tablet: Tablet, computer: Laptop };
 
@@ -27,7 +28,7 @@ export function SessionRow(props: { session: Session; userId: string | null }) {
 }
 
 export function SessionFacts(props: { session: Session }) {
-  const words = useWords().sessions;
+  const words = useSessionsWords();
   const { session } = props;
   const Drawing = session.tokenId === null ? DRAWINGS[deviceKind(session.userAgent)] : KeyRound;
   const where = [session.place, session.ip].filter((one) => one !== null);
@@ -56,7 +57,7 @@ export function SessionFacts(props: { session: Session }) {
 }
 
 export function useDeviceName(session: Session): string {
-  const words = useWords().sessions;
+  const words = useSessionsWords();
   const { browser, system } = deviceOf(session.userAgent);
   if (browser && system) return words.device(browser, system);
   return browser ?? system ?? session.device ?? words.unknownDevice;
@@ -64,13 +65,14 @@ export function useDeviceName(session: Session): string {
 
 function SessionAct(props: { session: Session; userId: string | null }) {
   const words = useWords();
+  const sessionWords = useSessionsWords();
   const client = useQueryClient();
   const { session, userId } = props;
   const name = useDeviceName(session);
   const isOpen = session.state === 'open';
   const act = useMutation({
     mutationFn: () => (isOpen ? revokeSession(userId, session.id) : removeSession(userId, session.id)),
-    onSuccess: () => toast({ title: isOpen ? words.sessions.revoked : words.sessions.removed }),
+    onSuccess: () => toast({ title: isOpen ? sessionWords.revoked : sessionWords.removed }),
     onError: (error) => toast({ title: sentenceOf(error, words) }),
     onSettled: () => client.invalidateQueries({ queryKey: ['sessions'] }),
   });
@@ -79,11 +81,11 @@ function SessionAct(props: { session: Session; userId: string | null }) {
       size="small"
       look={isOpen ? 'secondary' : 'quiet'}
       className="max-sm:ms-10"
-      aria-label={isOpen ? words.sessions.revokeLabel(name) : words.sessions.removeLabel(name)}
+      aria-label={isOpen ? sessionWords.revokeLabel(name) : sessionWords.removeLabel(name)}
       pending={act.isPending}
       onClick={() => act.mutate()}
     >
-      {isOpen ? words.sessions.revoke : words.sessions.remove}
+      {isOpen ? sessionWords.revoke : sessionWords.remove}
     </Button>
   );
 }

@@ -1,0 +1,16 @@
+export const listFr = {
+  all: 'Toutes',
+  unread: 'Non lues',
+  filter: 'Filtre',
+  markAllRead: 'Tout marquer comme lu',
+  allRead: 'Tout est marqué comme lu.',
+  markRead: 'Marquer comme lue',
+  dismiss: 'Retirer',
+  dismissLabel: (title: string) => `Retirer « ${title} »`,
+  dismissed: 'Notification retirée.',
+  unreadMark: 'Non lue',
+  empty: 'Rien de nouveau',
+  emptyText: 'Vous saurez ici qu’une commande avance, qu’un message arrive ou qu’un texte corrigé vous attend.',
+  emptyUnread: 'Tout est lu',
+  emptyUnreadText: 'Les notifications déjà lues restent dans « Toutes ».',
+};
