@@ -16,6 +16,7 @@ import { onboardingModule } from '#modules/onboarding/module.ts';
 import { personalDataModule } from '#modules/personal-data/module.ts';
 import { secondFactorsModule } from '#modules/second-factors/module.ts';
 import { authenticate, SESSION_COOKIE, sessionsModule } from '#modules/sessions/module.ts';
+import { commitOf } from '#platform/commit.ts';
 import type { Context } from '#platform/context.ts';
 import { healthModule } from '#platform/http/health.ts';
 import { buildHttp } from '#platform/http/http.ts';
@@ -59,6 +60,7 @@ export function buildApp(context: Context): Promise<FastifyInstance> {
       authenticateByClerk(context, request),
     sessionCookie: SESSION_COOKIE,
     version: project.version,
+    commit: commitOf(import.meta.dirname),
     webFolder: join(import.meta.dirname, 'web', 'dist'),
   });
 }

@@ -1,5 +1,5 @@
 // Plain JavaScript, for whatever Node the machine has (18 or later), before anything is installed:
-// installs what is missing, Node 26 with it, then does what it was asked.   node bin/bootstrap.mjs start | test | dev | build
+// installs what is missing, Node 26 with it, then does what it was asked.   node bin/bootstrap.mjs start | test | dev | build | install
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import module from 'node:module';
@@ -18,6 +18,7 @@ const TASKS = {
   soak: { program: 'test/soak/main.ts', development: true, built: false },
   dev: { program: 'bin/dev.ts', development: false, built: false },
   build: { program: null, development: false, built: true },
+  install: { program: null, development: false, built: false },
 };
 
 try {

@@ -20,6 +20,7 @@ import { migrateDiffCommand } from './migrate-diff.ts';
 import { migrateResolveCommand } from './migrate-resolve.ts';
 import { migrateRollbackCommand } from './migrate-rollback.ts';
 import { migrateStatusCommand } from './migrate-status.ts';
+import { rehearseCommand } from './rehearse.ts';
 import { restoreCommand } from './restore.ts';
 import { secondFactorsResetCommand } from './second-factors-reset.ts';
 import { seedCommand } from './seed.ts';
@@ -46,6 +47,7 @@ export const COMMANDS: readonly Command[] = [
   backupCommand,
   backupListCommand,
   backupVerifyCommand,
+  rehearseCommand,
   backupKeyCommand,
   restoreCommand,
   seedCommand,

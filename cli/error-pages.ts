@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import '#app';
 import { backupErrors } from '#ops/backup/errors.ts';
 import { databaseErrors } from '#ops/database/errors.ts';
+import { deployErrors } from '#ops/deploy/errors.ts';
 import { driftErrors } from '#ops/drift/errors.ts';
 import { migrationErrors } from '#ops/migrate/errors.ts';
 import { schemaErrors } from '#ops/schema/errors.ts';
@@ -25,6 +26,7 @@ const SAID_IN_A_TERMINAL = new Set(
     ...backupErrors,
     ...cliErrors,
     ...databaseErrors,
+    ...deployErrors,
     ...driftErrors,
     ...migrationErrors,
     ...schemaErrors,

@@ -52,6 +52,11 @@ export interface Config {
   readonly backupSchedule: 'hourly' | 'daily' | 'weekly' | null;
   /** Null where every backup is kept. */
   readonly backupKeep: BackupRetention | null;
+  readonly backupRehearsal: 'daily' | 'weekly' | 'monthly' | 'never';
+  /** A systemd unit or a command; null where nobody said. */
+  readonly deployRestart: string | null;
+  readonly deployStop: string | null;
+  readonly deployWaitSeconds: number;
 }
 
 export interface Loaded {
@@ -167,6 +172,10 @@ function settle(values: Values): Pick<Loaded, 'config' | 'secrets'> {
     logKeepFiles: read.LOG_KEEP_FILES,
     backupSchedule: values.BACKUP_SCHEDULE ?? null,
     backupKeep: values.BACKUP_KEEP ?? null,
+    backupRehearsal: read.BACKUP_REHEARSAL,
+    deployRestart: values.DEPLOY_RESTART ?? null,
+    deployStop: values.DEPLOY_STOP ?? null,
+    deployWaitSeconds: read.DEPLOY_WAIT_SECONDS,
   };
   const secrets = new Secrets({
     databaseUrl,

@@ -26,6 +26,17 @@ export function readSources(options: EnvironmentOptions = {}): { process: Enviro
   return { process: withoutEmpty(options.process ?? process.env), file: withoutEmpty(file) };
 }
 
+/** What any program needs of the environment to run, npm among them; with nothing that configures Staka. */
+const NEEDED =
+  /^(?:PATH|HOME|TMPDIR|LANG|LC_\w+|USER|LOGNAME|NODE_EXTRA_CA_CERTS|SSL_CERT_\w+|npm_\w+|(?:https?|no)_proxy)$/i;
+
+/** For a program that is to know nothing of this installation but what it is given here. */
+export function childEnvironment(given: Environment): Record<string, string> {
+  const needed = Object.entries(process.env).filter(([name]) => NEEDED.test(name));
+  const all = Object.entries({ ...Object.fromEntries(needed), ...withoutEmpty(given) });
+  return Object.fromEntries(all.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+}
+
 export function languageOfTerminal(): TerminalLanguage {
   return terminalLanguage(process.env);
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { ageKeys, retention } from './backup-variables.ts';
+import { DEPLOY_VARIABLES } from './deploy-variables.ts';
 import { SIGN_IN_VARIABLES } from './sign-in-variables.ts';
 import { address, choice, folder, integer, proxies, text, type Variable } from './variable.ts';
 
@@ -208,12 +209,20 @@ export const VARIABLES = {
       en: 'The server makes a backup by itself once the newest is older than an hour, a day or a week, and keeps those that `BACKUP_KEEP` says. Without it, running `bin/staka backup` is up to you.',
     },
   }),
+  BACKUP_REHEARSAL: choice(['daily', 'weekly', 'monthly', 'never'], {
+    fallback: 'weekly',
+    description: {
+      fr: 'À quelle fréquence le serveur restaure de lui-même la sauvegarde la plus récente dans une base temporaire, pour savoir qu’elle se restaure ; un échec est notifié aux administrateurs. Il faut que cette machine puisse la lire (`BACKUP_KEY`).',
+      en: 'How often the server by itself restores the newest backup into a temporary database, to know that it can be restored; administrators are notified of a failure. This machine must be able to read it (`BACKUP_KEY`).',
+    },
+  }),
   BACKUP_KEEP: retention({
     description: {
       fr: 'Les sauvegardes que `bin/staka backup` garde : la dernière de chacune des N dernières heures, journées et semaines, par exemple `hourly=24,daily=7,weekly=8`. Sans cette variable, rien n’est supprimé.',
       en: 'The backups that `bin/staka backup` keeps: the last of each of the last N hours, days and weeks, such as `hourly=24,daily=7,weekly=8`. Without it nothing is removed.',
     },
   }),
+  ...DEPLOY_VARIABLES,
 } satisfies Record<string, Variable<unknown>>;
 
 /** Names kept for what is coming; setting one changes nothing yet, and Staka says so when it starts. */

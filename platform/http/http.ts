@@ -40,6 +40,8 @@ export interface HttpOptions {
   readonly authenticate: (request: FastifyRequest) => Promise<Actor | null>;
   readonly sessionCookie: string;
   readonly version: string;
+  /** The hash of the commit that runs; null where there is no clone. */
+  readonly commit: string | null;
   /** Where the web application was built. */
   readonly webFolder: string;
 }
@@ -74,7 +76,7 @@ export async function buildHttp(context: Context, options: HttpOptions): Promise
   });
   // After the sockets, of which it must know that they are; before every route in a folder of its own.
   addMaintenanceGate(app, context);
-  addMetrics(app, context, options.modules, options.version);
+  addMetrics(app, context, options.modules, options);
   await addOpenapi(app, {
     version: options.version,
     publicUrl: context.config.publicUrl,

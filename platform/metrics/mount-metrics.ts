@@ -11,7 +11,7 @@ import { countOutbox } from './queries.ts';
 import { RequestMetrics } from './request-metrics.ts';
 
 /** Puts `/metrics` on the server, and counts every answer. Whoever may not ask learns nothing of there being one. */
-export function addMetrics(app: FastifyInstance, context: Context, modules: readonly Module[], version: string): void {
+export function addMetrics(app: FastifyInstance, context: Context, modules: readonly Module[], running: Running): void {
   const requests = new RequestMetrics();
   const ofProcess = new ProcessMetrics();
   app.addHook('onResponse', (request, reply, done) => {
@@ -22,7 +22,7 @@ export function addMetrics(app: FastifyInstance, context: Context, modules: read
   app.get('/metrics', { schema: { hide: true }, config: { isPublic: true } }, async (request, reply) => {
     if (!mayAsk(request, context)) throw httpErrors.NOT_FOUND();
     const metrics = [
-      { ...gauge('staka_info', 'The version.', 1), samples: [{ labels: { version }, value: 1 }] },
+      { ...gauge('staka_info', 'What runs.', 1), samples: [{ labels: labelsOf(running), value: 1 }] },
       ...requests.collect(),
       ...ofProcess.collect(),
       ...(await ofContext(context)),
@@ -30,6 +30,17 @@ export function addMetrics(app: FastifyInstance, context: Context, modules: read
     ];
     return reply.type(METRICS_TYPE).header('cache-control', 'no-store').send(renderMetrics(metrics));
   });
+}
+
+/** The code that runs. */
+export interface Running {
+  readonly version: string;
+  /** The hash of its commit; null where it is not in a clone. */
+  readonly commit: string | null;
+}
+
+function labelsOf({ version, commit }: Running): Record<string, string> {
+  return { version, ...(commit !== null && { commit }) };
 }
 
 /** What a proxy adds, which stands on the loopback itself and speaks for somebody else. */
