@@ -74,6 +74,7 @@ async function serve({ config, secrets, log }: Starting, open: AsyncDisposableSt
   context.outbox.start();
   for (const { start } of modules) if (start) open.defer(start(context));
   await scheduleBackups(config, log, open);
+  await scheduleRehearsals(context, open);
   await app
     .listen({ host: config.host, port: config.port, listenTextResolver: (address) => `listening on ${address}` })
     .catch((error) => {
@@ -106,6 +107,13 @@ async function scheduleBackups(config: Config, log: Log, open: AsyncDisposableSt
   if (backupSchedule === null) return;
   const { startScheduledBackups } = await import('#ops/backup/scheduled-backups.ts');
   open.defer(startScheduledBackups({ config: { ...config, backupSchedule }, log }));
+}
+
+async function scheduleRehearsals(context: Context, open: AsyncDisposableStack): Promise<void> {
+  const { backupRehearsal } = context.config;
+  if (backupRehearsal === 'never') return;
+  const { startScheduledRehearsals } = await import('#ops/rehearsal/scheduled-rehearsals.ts');
+  open.defer(startScheduledRehearsals(context, { period: backupRehearsal }));
 }
 
 async function seedSamples(context: Context): Promise<void> {

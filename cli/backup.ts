@@ -1,8 +1,10 @@
-import { join } from 'node:path';
-import { createBackup } from '#ops/backup/create-backup.ts';
+import { basename, join } from 'node:path';
+import { type Backup, createBackup } from '#ops/backup/create-backup.ts';
 import { backupFolder } from '#ops/backup/list-backups.ts';
 import { pruneBackups } from '#ops/backup/retention.ts';
+import { recordRun } from '#ops/runs/record-run.ts';
 import type { BackupRetention } from '#platform/config/backup-variables.ts';
+import { openDatabase } from '#platform/db/db.ts';
 import type { Command, CommandCall } from './command.ts';
 import { cliErrors } from './errors.ts';
 
@@ -25,6 +27,13 @@ export const backupCommand: Command = {
         en: 'Backs up even where bytes of files are missing; they are named in it.',
       },
     },
+    scheduled: {
+      type: 'boolean',
+      summary: {
+        fr: 'Note que l’horaire l’a demandée, et non quelqu’un.',
+        en: 'Notes that the schedule asked for it, and nobody.',
+      },
+    },
     'keep-hourly': keepOption({ fr: 'heures', en: 'hours' }),
     'keep-daily': keepOption({ fr: 'jours', en: 'days' }),
     'keep-weekly': keepOption({ fr: 'semaines', en: 'weeks' }),
@@ -43,7 +52,7 @@ export const backupCommand: Command = {
   examples: ['backup', 'backup --keep-hourly=24 --keep-daily=7 --keep-weekly=8', 'backup --table=user_sessions'],
   run: async (call) => {
     const retention = readRetention(call);
-    const { path, bytes, manifest } = await createBackup({ ...backupPlaces(call), ...chosen(call) });
+    const { path, bytes, manifest } = await recordedBackup(call);
     const removed = retention ? await pruneBackups(backupFolder(call.config), retention) : [];
     const { tables, files, missingFiles } = manifest.summary;
     const told = {
@@ -62,6 +71,28 @@ export const backupCommand: Command = {
     return undefined;
   },
 };
+
+async function recordedBackup(call: CommandCall): Promise<Backup> {
+  const db = await openDatabase({ url: call.secrets.databaseUrl });
+  try {
+    const origin = call.values.scheduled === true ? 'schedule' : 'cli';
+    return await recordRun(db, { kind: 'BACKUP', origin }, async (run) => {
+      const backup = await createBackup({ ...backupPlaces(call), ...chosen(call) });
+      const { tables, files } = backup.manifest.summary;
+      const rows = tables.reduce((sum, table) => sum + table.rows, 0);
+      run.note({
+        backup: basename(backup.path),
+        bytes: backup.bytes,
+        tables: tables.length,
+        rows,
+        files: files.length,
+      });
+      return backup;
+    });
+  } finally {
+    await db.destroy();
+  }
+}
 
 /** What backing up and restoring take from the configuration. */
 export function backupPlaces({ config, secrets }: CommandCall) {

@@ -1,10 +1,12 @@
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { databaseName } from '#ops/backup/database-name.ts';
 import { backupErrors } from '#ops/backup/errors.ts';
 import type { Manifest } from '#ops/backup/format.ts';
 import { findBackup } from '#ops/backup/list-backups.ts';
 import { type RestoreStep, replaceDatabase, restoreIntoEmpty } from '#ops/backup/restore.ts';
+import { type Run, recordRun } from '#ops/runs/record-run.ts';
+import { openDatabase } from '#platform/db/db.ts';
 import type { Bilingual } from '#platform/terminal.ts';
 import { backupPlaces } from './backup.ts';
 import type { Command, CommandCall } from './command.ts';
@@ -94,8 +96,31 @@ async function overLiving(call: CommandCall, path: string): Promise<void> {
   const database = databaseName(places.url);
   await confirm(call, database);
   const force = call.values.force === true;
-  const { manifest, previous } = await replaceDatabase({ ...places, path, force, progress: progressOf(call) });
+  const start = performance.now();
+  const replacing = replaceDatabase({ ...places, path, force, progress: progressOf(call) });
+  const outcome = await replacing.then(
+    ({ previous }) => ({ previous }),
+    (error: unknown) => ({ error }),
+  );
+  await keep(call, { backup: basename(path), milliseconds: Math.round(performance.now() - start) }, outcome);
+  const { manifest, previous } = await replacing;
   report(call, manifest, { database, previous });
+}
+
+/** Afterwards: a connection that is open meanwhile would be somebody who uses the database. */
+async function keep(
+  { secrets }: CommandCall,
+  details: Record<string, unknown>,
+  outcome: { previous: string | null } | { error: unknown },
+): Promise<void> {
+  const db = await openDatabase({ url: secrets.databaseUrl });
+  const work = async (run: Run) => {
+    if ('error' in outcome) throw outcome.error;
+    run.note({ previous: outcome.previous && basename(outcome.previous) });
+  };
+  await recordRun(db, { kind: 'RESTORE', origin: 'cli', details }, work)
+    .catch(() => {})
+    .finally(() => db.destroy());
 }
 
 /** @throws RESTORE_NOT_CONFIRMED */

@@ -9,6 +9,7 @@ import { notifyMessageEffects } from './notify-message.ts';
 import { notificationsRoutes } from './routes.ts';
 
 export { notificationCreated, notificationsChanged } from './events.ts';
+export { notifyRehearsal } from './notify-rehearsal.ts';
 
 export const notificationsModule: Module = {
   name: 'notifications',

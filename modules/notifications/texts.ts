@@ -71,6 +71,28 @@ export const clerkWaitingText: Texts<{ person: string; email: string | null }> =
   }),
 };
 
+export const rehearsalFailedText: Texts<{ backup: string; reason: string }> = {
+  fr: ({ backup, reason }) => ({
+    title: 'La dernière sauvegarde ne se restaure pas',
+    message: `La répétition de ${backup} a échoué : ${reason} Faites-en une nouvelle sans attendre : bin/staka backup, puis bin/staka backup:rehearse.`,
+  }),
+  en: ({ backup, reason }) => ({
+    title: 'The latest backup cannot be restored',
+    message: `The rehearsal of ${backup} failed: ${reason} Make a new one without delay: bin/staka backup, then bin/staka backup:rehearse.`,
+  }),
+};
+
+export const rehearsalRecoveredText: Texts<{ backup: string }> = {
+  fr: ({ backup }) => ({
+    title: 'Les sauvegardes se restaurent de nouveau',
+    message: `La répétition de ${backup} a réussi : chaque ligne et chaque fichier y sont.`,
+  }),
+  en: ({ backup }) => ({
+    title: 'Backups can be restored again',
+    message: `The rehearsal of ${backup} succeeded: every row and every file is there.`,
+  }),
+};
+
 export const createdText: Texts<{ titre: string; client: string; urgent: boolean }> = {
   fr: ({ titre, client, urgent }) => ({
     title: urgent ? 'Nouvelle commande urgente' : 'Nouvelle commande',

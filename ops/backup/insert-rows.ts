@@ -45,6 +45,16 @@ export async function createPlainTable(db: MigrationDatabase, table: TableShape)
   await db.script(`CREATE TABLE ${quoted(provider, table.name)} (${[...columns, ...key].join(', ')})`);
 }
 
+/** The columns of a table that no migration makes: added by hand, or tried before their migration. */
+export async function addPlainColumns(db: MigrationDatabase, table: TableShape, wanted: TableShape): Promise<void> {
+  const { provider } = db;
+  const there = new Set(table.columns.map(({ name }) => name));
+  for (const { name, kind } of wanted.columns.filter((column) => !there.has(column.name)))
+    await db.script(
+      `ALTER TABLE ${quoted(provider, table.name)} ADD COLUMN ${quoted(provider, name)} ${PLAIN_TYPES[provider][kind]} NULL`,
+    );
+}
+
 function ownColumn(table: TableShape, name: string): ColumnShape {
   const column = table.columns.find((candidate) => candidate.name === name);
   if (!column) throw backupErrors.RESTORE_COLUMN_UNKNOWN({ table: table.name, column: name });

@@ -3,7 +3,7 @@ import type { Storage, StoredBytes } from '#platform/storage/storage.ts';
 import { endPastMaintenance } from './carry-present.ts';
 import { backupErrors } from './errors.ts';
 import type { Manifest, TableShape } from './format.ts';
-import { createPlainTable, insertRows } from './insert-rows.ts';
+import { addPlainColumns, createPlainTable, insertRows } from './insert-rows.ts';
 import { type ArchivePart, type ArchiveSource, readArchive } from './read-archive.ts';
 import { readRows } from './read-rows.ts';
 import { openToServers } from './restore-mark.ts';
@@ -82,7 +82,11 @@ async function emptyTables(db: MigrationDatabase, tables: ReadonlyMap<string, Ta
 /** Before the transaction begins: on MySQL a new table would end it. */
 export async function createMissingTables(db: MigrationDatabase, { tables }: Manifest): Promise<void> {
   const found = await targetTables(db);
-  for (const table of tables) if (!found.has(table.name)) await createPlainTable(db, table);
+  for (const table of tables) {
+    const there = found.get(table.name);
+    if (there) await addPlainColumns(db, there, table);
+    else await createPlainTable(db, table);
+  }
 }
 
 async function targetTables(db: MigrationDatabase): Promise<Map<string, TableShape>> {

@@ -22,7 +22,7 @@ export interface ScheduleOptions {
   readonly command?: readonly string[];
 }
 
-const COMMAND = [join(import.meta.dirname, '../../cli/main.ts'), 'backup', '--json'];
+const COMMAND = [join(import.meta.dirname, '../../cli/main.ts'), 'backup', '--scheduled', '--json'];
 
 /**
  * Makes a backup whenever the newest is older than the schedule says, as a process of its own: a server that answers

@@ -33,7 +33,7 @@ export async function snapshotWithFiles(
 }
 
 /** All bytes that files and pictures refer to; bytes that wait to be swept are nobody's. */
-async function filesOf(db: MigrationDatabase, { tables }: Snapshot): Promise<StoredBytes[]> {
+export async function filesOf(db: MigrationDatabase, { tables }: Pick<Snapshot, 'tables'>): Promise<StoredBytes[]> {
   const blobs = tables.find(({ name }) => name === 'blobs');
   if (!blobs) return [];
   const referred = await referredHashes(db, { tables });

@@ -756,6 +756,1126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/exploitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How Staka is now
+         * @description For administrators: this process, the database, maintenance, the last backup and rehearsal, what is under way.
+         *
+         *     Failures:
+         *     - `FORBIDDEN` (403): You are not allowed to do this.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            database: {
+                                /** @description In bytes */
+                                bytes: number;
+                                /** @description Of the process that answers; null where the database is a file */
+                                connections: {
+                                    idle: number;
+                                    open: number;
+                                    waiting: number;
+                                } | null;
+                                /** @enum {string} */
+                                kind: "sqlite" | "postgresql" | "mysql";
+                            };
+                            /** @enum {string} */
+                            environment: "development" | "production" | "test";
+                            host: string;
+                            /** Backup */
+                            lastBackup: {
+                                /** @description In bytes */
+                                bytes: number;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 * @example 2026-11-21T14:32:00.000Z
+                                 */
+                                createdAt: string;
+                                /** @description What was found wrong with it */
+                                damage: string | null;
+                                encrypted: boolean;
+                                /** @example staka-20261121T143200123Z-sqlite.tar.zst */
+                                name: string;
+                                /** @enum {string} */
+                                provider: "sqlite" | "postgresql" | "mysql";
+                                /**
+                                 * Format: date-time
+                                 * @description When it was last restored in rehearsal
+                                 * @example 2026-11-21T14:32:00.000Z
+                                 */
+                                rehearsedAt: string | null;
+                                /** @description The one table that is in it; null of a whole backup */
+                                table: string | null;
+                                /**
+                                 * @description Where it is
+                                 * @enum {string}
+                                 */
+                                target: "folder" | "s3";
+                                /**
+                                 * Format: date-time
+                                 * @description When all of it was last read and found whole
+                                 * @example 2026-11-21T14:32:00.000Z
+                                 */
+                                verifiedAt: string | null;
+                            } | null;
+                            /** Operation */
+                            lastRehearsal: {
+                                /** @description Who asked for it on the page */
+                                actorName: string | null;
+                                /** @description The backup it made, read or restored */
+                                backup: string | null;
+                                /** @description In bytes */
+                                bytes: number | null;
+                                files: number | null;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 * @example 2026-11-21T14:32:00.000Z
+                                 */
+                                finishedAt: string | null;
+                                /**
+                                 * @description Identifier
+                                 * @example 0199c1a2-7b3e-7c4d-9e5f-0a1b2c3d4e5f
+                                 */
+                                id: string;
+                                /** @enum {string} */
+                                kind: "BACKUP" | "VERIFICATION" | "REHEARSAL" | "RESTORE" | "MIGRATION" | "OPTIMIZATION" | "DIAGNOSIS" | "DEPLOYMENT";
+                                /** @description cli, page, schedule or start */
+                                origin: string;
+                                /** @description Host and number of the process */
+                                process: string;
+                                /** @description Null where nobody knows how much there is */
+                                progress: number | null;
+                                /** @description Why it failed, in the reader’s language where that is known */
+                                reason: string | null;
+                                rows: number | null;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 * @example 2026-11-21T14:32:00.000Z
+                                 */
+                                startedAt: string;
+                                /**
+                                 * @description BROKEN_OFF: its process died, and with it the operation
+                                 * @enum {string}
+                                 */
+                                status: "RUNNING" | "SUCCEEDED" | "FAILED" | "BROKEN_OFF";
+                                /**
+                                 * @description What is being done, or was done last
+                                 * @example users
+                                 */
+                                step: string | null;
+                                tables: number | null;
+                                /** @description Of Staka */
+                                version: string;
+                            } | null;
+                            /** Maintenance */
+                            maintenance: {
+                                /** @description Whether anybody is let in */
+                                hasSecret: boolean;
+                                /** @description What visitors read; null for the sentence of the house */
+                                message: string | null;
+                                retryAfterSeconds: number;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 * @example 2026-11-21T14:32:00.000Z
+                                 */
+                                startedAt: string;
+                            } | null;
+                            /** @example v26.10.0 */
+                            node: string;
+                            /** @description Every process of the server that is alive, as last measured */
+                            processes: {
+                                /** @description Processors in use: 1.5 is one and a half */
+                                cpu: number;
+                                /** @description 99th percentile of the minute before, in milliseconds */
+                                eventLoopDelayMs: number;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 * @example 2026-11-21T14:32:00.000Z
+                                 */
+                                measuredAt: string;
+                                /** @description In bytes */
+                                memoryBytes: number;
+                                /** @description Host and number of the process */
+                                process: string;
+                            }[];
+                            running: {
+                                /** @description Who asked for it on the page */
+                                actorName: string | null;
+                                /** @description The backup it made, read or restored */
+                                backup: string | null;
+                                /** @description In bytes */
+                                bytes: number | null;
+                                files: number | null;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 * @example 2026-11-21T14:32:00.000Z
+                                 */
+                                finishedAt: string | null;
+                                /**
+                                 * @description Identifier
+                                 * @example 0199c1a2-7b3e-7c4d-9e5f-0a1b2c3d4e5f
+                                 */
+                                id: string;
+                                /** @enum {string} */
+                                kind: "BACKUP" | "VERIFICATION" | "REHEARSAL" | "RESTORE" | "MIGRATION" | "OPTIMIZATION" | "DIAGNOSIS" | "DEPLOYMENT";
+                                /** @description cli, page, schedule or start */
+                                origin: string;
+                                /** @description Host and number of the process */
+                                process: string;
+                                /** @description Null where nobody knows how much there is */
+                                progress: number | null;
+                                /** @description Why it failed, in the reader’s language where that is known */
+                                reason: string | null;
+                                rows: number | null;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 * @example 2026-11-21T14:32:00.000Z
+                                 */
+                                startedAt: string;
+                                /**
+                                 * @description BROKEN_OFF: its process died, and with it the operation
+                                 * @enum {string}
+                                 */
+                                status: "RUNNING" | "SUCCEEDED" | "FAILED" | "BROKEN_OFF";
+                                /**
+                                 * @description What is being done, or was done last
+                                 * @example users
+                                 */
+                                step: string | null;
+                                tables: number | null;
+                                /** @description Of Staka */
+                                version: string;
+                            }[];
+                            /**
+                             * @description How often a backup makes itself
+                             * @enum {string|null}
+                             */
+                            schedule: "hourly" | "daily" | "weekly" | null;
+                            /** @description Sockets of the process that answers */
+                            sockets: number;
+                            /**
+                             * Format: date-time
+                             * @description When the process that answers began
+                             * @example 2026-11-21T14:32:00.000Z
+                             */
+                            startedAt: string;
+                            version: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/exploitation/backups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The backups that are there
+         * @description For administrators, newest first.
+         *
+         *     Failures:
+         *     - `FORBIDDEN` (403): You are not allowed to do this.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** @description In bytes */
+                                bytes: number;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 * @example 2026-11-21T14:32:00.000Z
+                                 */
+                                createdAt: string;
+                                /** @description What was found wrong with it */
+                                damage: string | null;
+                                encrypted: boolean;
+                                /** @example staka-20261121T143200123Z-sqlite.tar.zst */
+                                name: string;
+                                /** @enum {string} */
+                                provider: "sqlite" | "postgresql" | "mysql";
+                                /**
+                                 * Format: date-time
+                                 * @description When it was last restored in rehearsal
+                                 * @example 2026-11-21T14:32:00.000Z
+                                 */
+                                rehearsedAt: string | null;
+                                /** @description The one table that is in it; null of a whole backup */
+                                table: string | null;
+                                /**
+                                 * @description Where it is
+                                 * @enum {string}
+                                 */
+                                target: "folder" | "s3";
+                                /**
+                                 * Format: date-time
+                                 * @description When all of it was last read and found whole
+                                 * @example 2026-11-21T14:32:00.000Z
+                                 */
+                                verifiedAt: string | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/exploitation/database": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Size and rows of each table, the slowest queries
+         * @description For administrators. Also what an optimization would do here, and who waits for it.
+         *
+         *     Failures:
+         *     - `FORBIDDEN` (403): You are not allowed to do this.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description In bytes */
+                            bytes: number;
+                            /** @description What an optimization does here, in this order */
+                            optimizing: {
+                                /** @description Who waits meanwhile */
+                                locks: string;
+                                name: string;
+                            }[];
+                            slowest: {
+                                queries: {
+                                    calls: number;
+                                    /** @description In milliseconds */
+                                    maxMs: number;
+                                    /** @description In milliseconds */
+                                    meanMs: number;
+                                    /** @description Without its values */
+                                    sql: string;
+                                    /** @description In milliseconds */
+                                    totalMs: number;
+                                }[];
+                                /** @description Why the database does not tell */
+                                unknownBecause: string | null;
+                            };
+                            tables: {
+                                /** @description In bytes */
+                                bytes: number | null;
+                                /** @description False where counting would take long: an estimate */
+                                exact: boolean;
+                                /** @description In bytes */
+                                indexBytes: number | null;
+                                name: string;
+                                rows: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/exploitation/database/processes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the database is doing
+         * @description For administrators: who, what, for how long, and who waits for whom.
+         *
+         *     Failures:
+         *     - `FORBIDDEN` (403): You are not allowed to do this.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description What could not be known */
+                            note: string | null;
+                            processes: {
+                                id: number;
+                                /** @description In milliseconds */
+                                milliseconds: number | null;
+                                sql: string | null;
+                                state: string;
+                                waitsFor: number[];
+                                who: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/exploitation/diagnosis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the doctor found last
+         * @description For administrators. A new examination is begun as an operation, DIAGNOSIS.
+         *
+         *     Failures:
+         *     - `FORBIDDEN` (403): You are not allowed to do this.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: date-time
+                             * @description When it was looked at; null where nobody ever did from the page
+                             * @example 2026-11-21T14:32:00.000Z
+                             */
+                            at: string | null;
+                            checks: {
+                                /** @description The command that mends it, or what to do */
+                                cure: string | null;
+                                found: string;
+                                /** @example data-folder */
+                                name: string;
+                                /** @enum {string} */
+                                state: "green" | "red" | "skipped";
+                                title: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/exploitation/maintenance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Turn maintenance on, or change it
+         * @description For administrators, freshly authenticated. Every process answers 503 within two seconds but to whoever knows the secret (`/?secret=…`). Whoever turns it on is given the pass at once, as a cookie.
+         *
+         *     Failures:
+         *     - `FORBIDDEN` (403): You are not allowed to do this.
+         *     - `FRESH_AUTHENTICATION_REQUIRED` (403): Confirm that it is you first: enter your password again.
+         *     - `MAINTENANCE_SECRET_WEAK` (422): This secret is guessed too soon: it needs at least five different characters.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description What visitors read; null for the sentence of the house */
+                        message: string | null;
+                        /** @description When programs are told to come back */
+                        retryAfterSeconds: number;
+                        /** @description Opens the door: `/?secret=…` */
+                        secret: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Whether anybody is let in */
+                            hasSecret: boolean;
+                            /** @description What visitors read; null for the sentence of the house */
+                            message: string | null;
+                            retryAfterSeconds: number;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             * @example 2026-11-21T14:32:00.000Z
+                             */
+                            startedAt: string;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        /**
+         * Turn maintenance off
+         * @description For administrators, freshly authenticated. Every process answers again within two seconds.
+         *
+         *     Failures:
+         *     - `FORBIDDEN` (403): You are not allowed to do this.
+         *     - `FRESH_AUTHENTICATION_REQUIRED` (403): Confirm that it is you first: enter your password again.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Done; nothing to say. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/exploitation/measurements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Processor, memory and delays over time
+         * @description For administrators. A day in stretches of ten minutes, or a week in stretches of an hour, oldest first.
+         *
+         *     Failures:
+         *     - `FORBIDDEN` (403): You are not allowed to do this.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    period?: "day" | "week";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /**
+                                 * Format: date-time
+                                 * @description The beginning of the stretch
+                                 * @example 2026-11-21T14:32:00.000Z
+                                 */
+                                at: string;
+                                /** @description Processors in use, of all processes together */
+                                cpu: number;
+                                /** @description In bytes */
+                                databaseBytes: number | null;
+                                databaseConnections: number;
+                                /** @description The worst of the processes, in milliseconds */
+                                eventLoopDelayMs: number;
+                                /** @description In bytes */
+                                memoryBytes: number;
+                                processes: number;
+                                requests: number;
+                                serverErrors: number;
+                            }[];
+                            stretchSeconds: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/exploitation/migrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was done to the structure of the database, and what waits
+         * @description For administrators. Newest first.
+         *
+         *     Failures:
+         *     - `FORBIDDEN` (403): You are not allowed to do this.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            history: {
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 * @example 2026-11-21T14:32:00.000Z
+                                 */
+                                at: string;
+                                /** @description How long it took */
+                                milliseconds: number | null;
+                                /** @example 20261121090000_init */
+                                name: string;
+                                /** @description Of the Staka that did it */
+                                version: string | null;
+                                /** @enum {string} */
+                                what: "applied" | "begun" | "rolled-back";
+                                /**
+                                 * @description Account of the system and machine
+                                 * @example deploy@server-1
+                                 */
+                                who: string | null;
+                            }[];
+                            /** @description Whatever is not applied as its file says */
+                            open: {
+                                name: string;
+                                /** @enum {string} */
+                                state: "applied" | "pending" | "unfinished" | "edited" | "unknown";
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/exploitation/operations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The operations that ran or are running
+         * @description For administrators, newest first: those of the page, of commands and of schedules.
+         *
+         *     Failures:
+         *     - `FORBIDDEN` (403): You are not allowed to do this.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    kind?: "BACKUP" | "VERIFICATION" | "REHEARSAL" | "RESTORE" | "MIGRATION" | "OPTIMIZATION" | "DIAGNOSIS" | "DEPLOYMENT";
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** @description Who asked for it on the page */
+                                actorName: string | null;
+                                /** @description The backup it made, read or restored */
+                                backup: string | null;
+                                /** @description In bytes */
+                                bytes: number | null;
+                                files: number | null;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 * @example 2026-11-21T14:32:00.000Z
+                                 */
+                                finishedAt: string | null;
+                                /**
+                                 * @description Identifier
+                                 * @example 0199c1a2-7b3e-7c4d-9e5f-0a1b2c3d4e5f
+                                 */
+                                id: string;
+                                /** @enum {string} */
+                                kind: "BACKUP" | "VERIFICATION" | "REHEARSAL" | "RESTORE" | "MIGRATION" | "OPTIMIZATION" | "DIAGNOSIS" | "DEPLOYMENT";
+                                /** @description cli, page, schedule or start */
+                                origin: string;
+                                /** @description Host and number of the process */
+                                process: string;
+                                /** @description Null where nobody knows how much there is */
+                                progress: number | null;
+                                /** @description Why it failed, in the reader’s language where that is known */
+                                reason: string | null;
+                                rows: number | null;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 * @example 2026-11-21T14:32:00.000Z
+                                 */
+                                startedAt: string;
+                                /**
+                                 * @description BROKEN_OFF: its process died, and with it the operation
+                                 * @enum {string}
+                                 */
+                                status: "RUNNING" | "SUCCEEDED" | "FAILED" | "BROKEN_OFF";
+                                /**
+                                 * @description What is being done, or was done last
+                                 * @example users
+                                 */
+                                step: string | null;
+                                tables: number | null;
+                                /** @description Of Staka */
+                                version: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Begin an operation
+         * @description For administrators. It goes on in the background, in a process of its own, one at a time for all processes of the database. What makes others wait (OPTIMIZATION) asks for fresh authentication.
+         *
+         *     Failures:
+         *     - `FORBIDDEN` (403): You are not allowed to do this.
+         *     - `FRESH_AUTHENTICATION_REQUIRED` (403): Confirm that it is you first: enter your password again.
+         *     - `OPERATION_RUNNING` (409): An operation is already under way. Wait until it has ended, then try again.
+         *     - `OPERATION_BACKUP_UNKNOWN` (404): There is no backup of that name. It may have been removed meanwhile.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description The backup to read, for VERIFICATION */
+                        backup?: string;
+                        /** @enum {string} */
+                        kind: "BACKUP" | "VERIFICATION" | "OPTIMIZATION" | "DIAGNOSIS";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Who asked for it on the page */
+                            actorName: string | null;
+                            /** @description The backup it made, read or restored */
+                            backup: string | null;
+                            /** @description In bytes */
+                            bytes: number | null;
+                            files: number | null;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             * @example 2026-11-21T14:32:00.000Z
+                             */
+                            finishedAt: string | null;
+                            /**
+                             * @description Identifier
+                             * @example 0199c1a2-7b3e-7c4d-9e5f-0a1b2c3d4e5f
+                             */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "BACKUP" | "VERIFICATION" | "REHEARSAL" | "RESTORE" | "MIGRATION" | "OPTIMIZATION" | "DIAGNOSIS" | "DEPLOYMENT";
+                            /** @description cli, page, schedule or start */
+                            origin: string;
+                            /** @description Host and number of the process */
+                            process: string;
+                            /** @description Null where nobody knows how much there is */
+                            progress: number | null;
+                            /** @description Why it failed, in the reader’s language where that is known */
+                            reason: string | null;
+                            rows: number | null;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             * @example 2026-11-21T14:32:00.000Z
+                             */
+                            startedAt: string;
+                            /**
+                             * @description BROKEN_OFF: its process died, and with it the operation
+                             * @enum {string}
+                             */
+                            status: "RUNNING" | "SUCCEEDED" | "FAILED" | "BROKEN_OFF";
+                            /**
+                             * @description What is being done, or was done last
+                             * @example users
+                             */
+                            step: string | null;
+                            tables: number | null;
+                            /** @description Of Staka */
+                            version: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/role-requests": {
         parameters: {
             query?: never;
@@ -988,6 +2108,684 @@ export interface paths {
             };
         };
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/studio": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Open the data browser
+         * @description For administrators who have proved who they are within a quarter of an hour. What the tables are made of; hidden columns are left out. That it was opened is recorded.
+         *
+         *     Failures:
+         *     - `FORBIDDEN` (403): You are not allowed to do this.
+         *     - `FRESH_AUTHENTICATION_REQUIRED` (403): Confirm that it is you first: enter your password again.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            provider: "sqlite" | "postgresql" | "mysql";
+                            /** @description Whether SQL queries are open: the database keeps back what is hidden */
+                            queries: boolean;
+                            tables: {
+                                columns: {
+                                    /** @description `staka` where Staka fills it in */
+                                    defaultValue: string | null;
+                                    /** @enum {string} */
+                                    group: "string" | "numeric" | "boolean" | "datetime" | "json" | "enum";
+                                    /** @description Within the primary key, from 1 */
+                                    keyPosition: number | null;
+                                    name: string;
+                                    nullable: boolean;
+                                    /** @description Of an enumeration */
+                                    options: string[];
+                                    readOnly: boolean;
+                                    reference: {
+                                        column: string;
+                                        table: string;
+                                    } | null;
+                                    /** @description As the database calls it */
+                                    type: string;
+                                }[];
+                                name: string;
+                                readOnly: boolean;
+                            }[];
+                            /**
+                             * Format: date-time
+                             * @description Until when this session may write; null while it only reads
+                             * @example 2026-11-21T14:32:00.000Z
+                             */
+                            unlockedUntil: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/studio/queries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run a query
+         * @description For administrators who have proved who they are within a quarter of an hour. One statement that reads, run as an account of the database that may read what is shown here and nothing else; 1000 rows and 10 s at most. Each is recorded.
+         *
+         *     Failures:
+         *     - `FORBIDDEN` (403): You are not allowed to do this.
+         *     - `FRESH_AUTHENTICATION_REQUIRED` (403): Confirm that it is you first: enter your password again.
+         *     - `STUDIO_STATEMENT_REFUSED` (400): Only a statement that reads is accepted here, and one at a time (SELECT, WITH, VALUES, EXPLAIN): {why}.
+         *     - `STUDIO_QUERY_FAILED` (422): The database refuses this query: {why}
+         *     - `STUDIO_QUERY_TOO_LONG` (422): The query was stopped after {seconds} s: add a filter or a limit.
+         *     - `STUDIO_QUERIES_UNAVAILABLE` (409): SQL queries are closed: the account of the database cannot make one that is held to what may be read. The tables can be browsed all the same. “staka studio --grants” prints the statements that open them.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        sql: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            columns: string[];
+                            rows: {
+                                [key: string]: unknown;
+                            }[];
+                            /** @description There would be more */
+                            truncated: boolean;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/studio/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Search rows of a table
+         * @description For administrators who have proved who they are within a quarter of an hour.
+         *
+         *     Failures:
+         *     - `FORBIDDEN` (403): You are not allowed to do this.
+         *     - `FRESH_AUTHENTICATION_REQUIRED` (403): Confirm that it is you first: enter your password again.
+         *     - `STUDIO_TABLE_UNKNOWN` (404): There is no table “{table}” here.
+         *     - `STUDIO_COLUMN_REFUSED` (400): The column “{column}” of “{table}” does not exist here, is hidden or cannot be changed.
+         *     - `STUDIO_FILTER_REFUSED` (400): This filter is not accepted: filters written in SQL belong in the “SQL” view.
+         *     - `STUDIO_VALUE_REFUSED` (400): The column “{column}” cannot take this value: {why}.
+         *     - `STUDIO_QUERY_TOO_LONG` (422): The query was stopped after {seconds} s: add a filter or a limit.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        filter?: {
+                            /** @enum {string} */
+                            after?: "and" | "or";
+                            filters: ({
+                                /** @enum {string} */
+                                after?: "and" | "or";
+                                column: string;
+                                /** @enum {string} */
+                                kind: "ColumnFilter";
+                                /** @enum {string} */
+                                operator: "=" | "!=" | ">" | ">=" | "<" | "<=" | "is" | "is not" | "like" | "not like" | "ilike" | "not ilike";
+                                value?: unknown;
+                            } | {
+                                /** @enum {string} */
+                                after?: "and" | "or";
+                                filters: ({
+                                    /** @enum {string} */
+                                    after?: "and" | "or";
+                                    column: string;
+                                    /** @enum {string} */
+                                    kind: "ColumnFilter";
+                                    /** @enum {string} */
+                                    operator: "=" | "!=" | ">" | ">=" | "<" | "<=" | "is" | "is not" | "like" | "not like" | "ilike" | "not ilike";
+                                    value?: unknown;
+                                } | {
+                                    /** @enum {string} */
+                                    after?: "and" | "or";
+                                    filters: {
+                                        /** @enum {string} */
+                                        after?: "and" | "or";
+                                        column: string;
+                                        /** @enum {string} */
+                                        kind: "ColumnFilter";
+                                        /** @enum {string} */
+                                        operator: "=" | "!=" | ">" | ">=" | "<" | "<=" | "is" | "is not" | "like" | "not like" | "ilike" | "not ilike";
+                                        value?: unknown;
+                                    }[];
+                                    /** @enum {string} */
+                                    kind: "FilterGroup";
+                                })[];
+                                /** @enum {string} */
+                                kind: "FilterGroup";
+                            })[];
+                            /** @enum {string} */
+                            kind: "FilterGroup";
+                        };
+                        /** @default 100 */
+                        limit?: number;
+                        /** @default 0 */
+                        offset?: number;
+                        sort?: {
+                            column: string;
+                            /** @enum {string} */
+                            direction: "asc" | "desc";
+                        }[];
+                        /**
+                         * @description As the database calls it
+                         * @example users
+                         */
+                        table: string;
+                        /** @description Found in any column, whatever its case */
+                        text?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Of all rows that match */
+                            count: number;
+                            rows: {
+                                [key: string]: unknown;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/studio/tables/{table}/deletion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Delete rows
+         * @description Once writing is unlocked. What belongs to them goes with them, as the model says. Recorded in the audit log with before and after; all of it is done, or nothing.
+         *
+         *     Failures:
+         *     - `FORBIDDEN` (403): You are not allowed to do this.
+         *     - `FRESH_AUTHENTICATION_REQUIRED` (403): Confirm that it is you first: enter your password again.
+         *     - `STUDIO_LOCKED` (403): Writing is locked: unlock it for ten minutes, then try again.
+         *     - `STUDIO_READ_ONLY` (403): This session only reads: run “staka studio” again with --write in order to write.
+         *     - `STUDIO_TABLE_UNKNOWN` (404): There is no table “{table}” here.
+         *     - `STUDIO_TABLE_READ_ONLY` (403): The table “{table}” is read and not written here: the application alone writes it.
+         *     - `STUDIO_COLUMN_REFUSED` (400): The column “{column}” of “{table}” does not exist here, is hidden or cannot be changed.
+         *     - `STUDIO_VALUE_REFUSED` (400): The column “{column}” cannot take this value: {why}.
+         *     - `STUDIO_FROZEN` (409): An issued invoice is neither changed nor deleted: the law freezes it. Only its status and date of payment move; a mistake is put right by a credit note.
+         *     - `STUDIO_WRITE_REFUSED` (409): The database refuses this write: {why}
+         *     - `STUDIO_ROW_NOT_FOUND` (404): This row is no longer there: reload the table.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description As the database calls it
+                     * @example users
+                     */
+                    table: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        keys: {
+                            [key: string]: unknown;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Done; nothing to say. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/studio/tables/{table}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create rows
+         * @description Once writing is unlocked. Recorded in the audit log with before and after; all of it is done, or nothing.
+         *
+         *     Failures:
+         *     - `FORBIDDEN` (403): You are not allowed to do this.
+         *     - `FRESH_AUTHENTICATION_REQUIRED` (403): Confirm that it is you first: enter your password again.
+         *     - `STUDIO_LOCKED` (403): Writing is locked: unlock it for ten minutes, then try again.
+         *     - `STUDIO_READ_ONLY` (403): This session only reads: run “staka studio” again with --write in order to write.
+         *     - `STUDIO_TABLE_UNKNOWN` (404): There is no table “{table}” here.
+         *     - `STUDIO_TABLE_READ_ONLY` (403): The table “{table}” is read and not written here: the application alone writes it.
+         *     - `STUDIO_COLUMN_REFUSED` (400): The column “{column}” of “{table}” does not exist here, is hidden or cannot be changed.
+         *     - `STUDIO_VALUE_REFUSED` (400): The column “{column}” cannot take this value: {why}.
+         *     - `STUDIO_FROZEN` (409): An issued invoice is neither changed nor deleted: the law freezes it. Only its status and date of payment move; a mistake is put right by a credit note.
+         *     - `STUDIO_WRITE_REFUSED` (409): The database refuses this write: {why}
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description As the database calls it
+                     * @example users
+                     */
+                    table: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        rows: {
+                            [key: string]: unknown;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            rows: {
+                                [key: string]: unknown;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change rows
+         * @description Once writing is unlocked. Recorded in the audit log with before and after; all of it is done, or nothing.
+         *
+         *     Failures:
+         *     - `FORBIDDEN` (403): You are not allowed to do this.
+         *     - `FRESH_AUTHENTICATION_REQUIRED` (403): Confirm that it is you first: enter your password again.
+         *     - `STUDIO_LOCKED` (403): Writing is locked: unlock it for ten minutes, then try again.
+         *     - `STUDIO_READ_ONLY` (403): This session only reads: run “staka studio” again with --write in order to write.
+         *     - `STUDIO_TABLE_UNKNOWN` (404): There is no table “{table}” here.
+         *     - `STUDIO_TABLE_READ_ONLY` (403): The table “{table}” is read and not written here: the application alone writes it.
+         *     - `STUDIO_COLUMN_REFUSED` (400): The column “{column}” of “{table}” does not exist here, is hidden or cannot be changed.
+         *     - `STUDIO_VALUE_REFUSED` (400): The column “{column}” cannot take this value: {why}.
+         *     - `STUDIO_FROZEN` (409): An issued invoice is neither changed nor deleted: the law freezes it. Only its status and date of payment move; a mistake is put right by a credit note.
+         *     - `STUDIO_WRITE_REFUSED` (409): The database refuses this write: {why}
+         *     - `STUDIO_ROW_NOT_FOUND` (404): This row is no longer there: reload the table.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description As the database calls it
+                     * @example users
+                     */
+                    table: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        updates: {
+                            /** @description By column. Times are `2026-11-21 10:00:00.000` in UTC, JSON as it is meant; hidden columns are left out. */
+                            changes: {
+                                [key: string]: unknown;
+                            };
+                            /** @description The columns of the primary key */
+                            key: {
+                                [key: string]: unknown;
+                            };
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            rows: {
+                                [key: string]: unknown;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/admin/studio/unlock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Unlock writing in the data browser
+         * @description For ten minutes, for this session alone, and right after having proved who one is (within two minutes). Recorded.
+         *
+         *     Failures:
+         *     - `FORBIDDEN` (403): You are not allowed to do this.
+         *     - `FRESH_AUTHENTICATION_REQUIRED` (403): Confirm that it is you first: enter your password again.
+         *     - `STUDIO_READ_ONLY` (403): This session only reads: run “staka studio” again with --write in order to write.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: date-time
+                             * @description Until when this session may write; null while it only reads
+                             * @example 2026-11-21T14:32:00.000Z
+                             */
+                            unlockedUntil: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        /**
+         * Lock writing in the data browser
+         * @description Failures:
+         *     - `FORBIDDEN` (403): You are not allowed to do this.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: date-time
+                             * @description Until when this session may write; null while it only reads
+                             * @example 2026-11-21T14:32:00.000Z
+                             */
+                            unlockedUntil: string | null;
+                        };
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -10080,6 +11878,10 @@ export interface paths {
                         langue?: "fr" | "en";
                         /** @description Event → channel → whether it is wanted: those that change */
                         notifications?: {
+                            "backup.rehearsed"?: {
+                                app?: boolean;
+                                email?: boolean;
+                            };
                             "clerk.waiting"?: {
                                 app?: boolean;
                                 email?: boolean;

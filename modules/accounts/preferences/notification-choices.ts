@@ -14,6 +14,7 @@ export const NOTIFICATION_EVENTS = {
   'role.requested': { app: true, email: true },
   'role.decided': { app: true, email: true },
   'clerk.waiting': { app: true, email: true },
+  'backup.rehearsed': { app: true, email: true },
 } as const satisfies Record<string, Record<NotificationChannel, boolean>>;
 export type NotificationEvent = keyof typeof NOTIFICATION_EVENTS;
 
