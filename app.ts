@@ -17,6 +17,8 @@ import { personalDataModule } from '#modules/personal-data/module.ts';
 import { secondFactorsModule } from '#modules/second-factors/module.ts';
 import { authenticate, SESSION_COOKIE, sessionsModule } from '#modules/sessions/module.ts';
 import { commitOf } from '#platform/commit.ts';
+import { exploitationModule } from '#ops/exploitation/module.ts';
+import { measurementsModule } from '#ops/measurements/measuring.ts';
 import type { Context } from '#platform/context.ts';
 import { healthModule } from '#platform/http/health.ts';
 import { buildHttp } from '#platform/http/http.ts';
@@ -48,6 +50,8 @@ export const modules: readonly Module[] = [
   consentsModule,
   personalDataModule,
   auditModule,
+  exploitationModule,
+  measurementsModule,
 ];
 
 /** The HTTP application over a context; it neither listens nor owns what the context holds. */

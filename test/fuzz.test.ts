@@ -3,6 +3,7 @@ import { before, test } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import type { LightMyRequestResponse } from 'fastify';
+import { turnMaintenanceOff } from '#ops/maintenance/maintenance.ts';
 import { startTestApp, type TestApp, type TestPerson } from '#test/app.ts';
 import { nothing, type Objects, objectsFor } from '#test/authorisation/world.ts';
 import { eachDatabase } from '#test/databases.ts';
@@ -96,7 +97,14 @@ eachDatabase((database) => {
       ...(payload === undefined ? {} : { payload }),
       remoteAddress: newAddress(),
     });
+    if (operation.path.endsWith('/maintenance')) await endMaintenance();
     return { status: answer.statusCode, headers: answer.headers, text: uncompressed(answer) };
+  }
+
+  /** Whatever else is asked is to be answered. */
+  async function endMaintenance(): Promise<void> {
+    await turnMaintenanceOff(database.db);
+    await app.context.maintenance.refresh();
   }
 
   async function overHttp(method: string, url: string, headers: Record<string, string>): Promise<Answer> {

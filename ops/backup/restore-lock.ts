@@ -20,7 +20,7 @@ export function whileRestoring<T>(url: string, work: () => Promise<T>): Promise<
  */
 export async function whileAlone<T>(
   url: string,
-  what: 'restore' | 'rehearsal',
+  what: 'restore' | 'rehearsal' | 'operation',
   work: () => Promise<T>,
   refusal: () => Error,
 ): Promise<T> {

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Config } from '#platform/config/config.ts';
 import type { Context } from '#platform/context.ts';
 import type { MaintenanceRow } from '#platform/db/database.gen.ts';
 import { langueOf } from '#platform/http/language.ts';
@@ -21,14 +22,13 @@ const TRIES_PER_MINUTE = 10;
  */
 export function addMaintenanceGate(app: FastifyInstance, { maintenance, config }: Context): void {
   const tries = new Tries();
-  const secure = config.publicUrl.startsWith('https:');
   app.addHook('onRequest', (request, reply, done) => {
     const { current } = maintenance;
     if (current === null || !turnsAway(request, maintenance)) return done();
     const secret = secretOf(request);
     if (secret === undefined || !tries.mayTry(networkOf(request.ip))) return turnAway(current, request, reply);
     openPass(secret, current)
-      .then((pass) => (pass === null ? turnAway(current, request, reply) : letIn(pass, reply, secure)))
+      .then((pass) => (pass === null ? turnAway(current, request, reply) : letIn(pass, reply, config)))
       .catch(done);
   });
 }
@@ -48,11 +48,17 @@ function secretOf({ method, routeOptions, query }: FastifyRequest): string | und
   return typeof secret === 'string' ? secret : undefined;
 }
 
-function letIn(pass: string, reply: FastifyReply, secure: boolean): void {
-  reply
-    .setCookie(PASS_COOKIE, pass, { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge: PASS_SECONDS })
-    .header('cache-control', 'no-store')
-    .redirect('/');
+function letIn(pass: string, reply: FastifyReply, config: Pick<Config, 'publicUrl'>): void {
+  givePass(reply, pass, config).header('cache-control', 'no-store').redirect('/');
+}
+
+/** The browser that gets this answer comes in as long as this maintenance lasts, for twelve hours at most. */
+export function givePass(reply: FastifyReply, pass: string, { publicUrl }: Pick<Config, 'publicUrl'>): FastifyReply {
+  const secure = publicUrl.startsWith('https:');
+  return reply.setCookie(PASS_COOKIE, pass, {
+    ...{ path: '/', httpOnly: true, sameSite: 'lax', secure },
+    maxAge: PASS_SECONDS,
+  });
 }
 
 function turnAway(current: MaintenanceRow, request: FastifyRequest, reply: FastifyReply): void {

@@ -92,6 +92,18 @@ POST   /admin/users/:id/sessions/revoke-all          401     403          403   
 POST   /admin/users/:id/sessions/:sessionId/revocation   401     403          403          403          204
 DELETE /admin/users/:id/sessions/:sessionId          401     403          403          403          204
 
+GET    /admin/exploitation                           401     403          403          403          200
+GET    /admin/exploitation/measurements              401     403          403          403          200
+GET    /admin/exploitation/operations                401     403          403          403          200
+POST   /admin/exploitation/operations                401     403          403          403          404
+GET    /admin/exploitation/backups                   401     403          403          403          200
+GET    /admin/exploitation/migrations                401     403          403          403          200
+GET    /admin/exploitation/diagnosis                 401     403          403          403          200
+GET    /admin/exploitation/database                  401     403          403          403          200
+GET    /admin/exploitation/database/processes        401     403          403          403          200
+PUT    /admin/exploitation/maintenance               401     403          403          403          422
+DELETE /admin/exploitation/maintenance               401     403          403          403          204
+
 GET    /admin/role-requests                          401     403          403          403          200
 POST   /admin/role-requests/:id/decision             401     403          403          403          404
 GET    /admin/clerk                                  401     403          403          403          200

@@ -38,6 +38,10 @@ const SENT: Readonly<Record<string, (objects: Objects) => Sent>> = {
   'POST /auth/oidc/:provider': () => ({ body: {} }),
   'POST /users/me/identities/:provider': () => ({ body: {} }),
   'POST /admin/clerk/:id/link': ({ user }) => ({ body: { userId: user } }),
+  'POST /admin/exploitation/operations': () => ({ body: { kind: 'VERIFICATION', backup: 'inconnue' } }),
+  'PUT /admin/exploitation/maintenance': () => ({
+    body: { message: null, retryAfterSeconds: 60, secret: 'aaaaaaaaaaaa' },
+  }),
   'POST /admin/users': () => ({ body: { ...person('invitee'), role: 'CORRECTOR' } }),
   'PUT /admin/users/:id/email': () => ({ body: { email: person('nouvelle').email } }),
   'PATCH /admin/users/:id': () => ({ body: { role: 'MENTOR' } }),
