@@ -5,6 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { type Installed, Mould } from '#ops/deploy/installation.fixture.ts';
+import { verifyReport } from '#ops/deploy/report.ts';
 import { latestRuns } from '#ops/runs/latest-runs.ts';
 import { openDatabase } from '#platform/db/db.ts';
 
@@ -26,7 +27,7 @@ describe('bin/staka deploy', { concurrency: true }, () => {
     assert.match(planned.said, /^\[ \] Migrations – .*20991231000000_trial$/m);
     assert.notEqual(place.git('rev-parse', 'HEAD'), wanted);
 
-    const first = place.staka('deploy', `--commit=${wanted.slice(0, 8)}`, '--ref=main', '--json');
+    const first = place.staka('deploy', '--staging', `--commit=${wanted.slice(0, 8)}`, '--ref=main', '--json');
     await until(() => existsSync(join(place.dataDir, 'deploy', 'state.json')));
     const second = await place.staka('deploy');
     assert.equal(second.code, 1);
@@ -36,7 +37,8 @@ describe('bin/staka deploy', { concurrency: true }, () => {
     assert.equal(code, 0, said);
     const report = JSON.parse(said);
     assert.deepEqual([report.outcome, report.to, report.migrations], ['deployed', wanted, ['20991231000000_trial']]);
-    assert.equal(report.steps.length, 12);
+    assert.equal(report.steps.length, 13);
+    assert.match(report.steps[1].found.en, /^on a copy of the data: .*GET \/app 200/);
     assert.ok(report.steps.every((step: { state: string }) => step.state === 'done'));
     assert.equal(place.git('rev-parse', 'HEAD'), wanted);
     assert.match(await metrics(place), new RegExp(`commit="${wanted}"`));
@@ -149,12 +151,13 @@ async function lastRun({ databaseUrl }: Installed): Promise<string[]> {
 }
 
 async function assertSigned(place: Installed, written: { json: string; markdown: string; publicKey: string }) {
+  assert.match((await place.staka('deploy', `--verify-report=${written.json}`)).said, /is authentic/);
+  const another = Buffer.alloc(32).toString('base64');
   for (const file of [written.json, written.markdown]) {
-    const verify = (...more: string[]) => place.staka('deploy', `--verify-report=${file}`, ...more);
-    assert.equal((await verify()).code, 0);
-    assert.equal((await verify(`--public-key=${Buffer.alloc(32).toString('base64')}`)).code, 1);
+    assert.equal((await verifyReport(file, place, null)).publicKey, written.publicKey);
+    await assert.rejects(verifyReport(file, place, another), { code: 'DEPLOY_REPORT_OF_OTHERS' });
     writeFileSync(file, readFileSync(file, 'utf8').replace('deployed', 'refused').replace('Deployed', 'Refused'));
-    assert.match((await verify()).said, /signature of .* is not that of its content/);
+    await assert.rejects(verifyReport(file, place, null), { code: 'DEPLOY_REPORT_FORGED' });
   }
   assert.equal(globSync('reports/*', { cwd: place.dataDir }).length, 2);
 }

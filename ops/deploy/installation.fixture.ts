@@ -32,16 +32,19 @@ export interface Installed extends Disposable {
 /** What all installations of one test file begin as, made once. */
 export class Mould implements Disposable {
   readonly folder = mkdtempSync(join(tmpdir(), 'staka-deploy-'));
+  readonly #source = join(this.folder, 'mould', 'app');
 
   /** Copies the tree as it is, commits it, installs and builds it, and fills a database. */
   async cast(): Promise<this> {
-    const source = join(this.folder, 'source');
+    const source = this.#source;
     cpSync(PROJECT_ROOT, source, { recursive: true, filter: (path) => !LEFT_OUT.has(relative(PROJECT_ROOT, path)) });
     run('git', ['init', '--quiet', '--initial-branch=main', source]);
     commit(source, 'As it is.');
     installPackages(source);
     pretendToBeBuilt(source);
     run(process.execPath, ['bin/build-server.mjs'], source);
+    // What is compiled once need not be by each: its places are relative, and every clone lies as deep.
+    run(join(source, 'bin', 'staka'), ['doctor', '--json'], source, QUICK, [0, 1]);
     await fillData(join(this.folder, 'data'));
     writeFileSync(join(this.folder, 'npm-cli.js'), BROKEN_NPM);
     return this;
@@ -54,11 +57,12 @@ export class Mould implements Disposable {
       string,
       string,
     ];
-    const source = join(this.folder, 'source');
+    const source = this.#source;
     run('git', ['clone', '--quiet', '--bare', source, remote]);
     for (const place of [root, work]) run('git', ['clone', '--quiet', remote, place]);
     installPackages(root);
-    for (const built of ['dist', 'web/dist']) cpSync(join(source, built), join(root, built), { recursive: true });
+    for (const built of ['dist', 'web/dist', 'node_modules/.cache'])
+      cpSync(join(source, built), join(root, built), { recursive: true });
     cpSync(join(this.folder, 'data'), join(folder, 'data'), { recursive: true });
     const port = await findPort('127.0.0.1', 0);
     writeScripts(folder, root, port);
@@ -81,7 +85,7 @@ interface Places {
 function installed({ mould, folder, root, work, port }: Places): Installed {
   const dataDir = join(folder, 'data');
   // The real npm never runs here: it would find the packages of this tree behind the links.
-  const env = childEnvironment({ LANG: 'en_GB.UTF-8', npm_execpath: join(mould, 'npm-cli.js') });
+  const env = childEnvironment({ ...QUICK, LANG: 'en_GB.UTF-8', npm_execpath: join(mould, 'npm-cli.js') });
   const begin = (...args: readonly string[]) => spawn(join(root, 'bin', 'staka'), args, { cwd: folder, env });
   run(join(folder, 'restart.sh'), []);
   return {
@@ -187,8 +191,12 @@ function commit(tree: string, message: string): void {
   run('git', ['-C', tree, ...author, 'commit', '--quiet', '--message', message]);
 }
 
-function run(program: string, args: readonly string[], cwd?: string): string {
-  const { status, stdout, stderr } = spawnSync(program, args, { cwd, encoding: 'utf8' });
-  if (status !== 0) throw new Error(`${program} ${args.join(' ')}: ${stdout}${stderr}`);
+const QUICK = { NODE_COMPILE_CACHE_PORTABLE: '1' };
+
+function run(program: string, args: readonly string[], cwd?: string, environment = {}, accepted = [0]): string {
+  const env = childEnvironment(environment);
+  const { status, stdout, stderr } = spawnSync(program, args, { cwd, encoding: 'utf8', env });
+  if (status === null || !accepted.includes(status))
+    throw new Error(`${program} ${args.join(' ')}: ${stdout}${stderr}`);
   return stdout;
 }

@@ -1,8 +1,9 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { databaseName } from '#ops/backup/database-name.ts';
 import type { Bilingual } from '#platform/terminal.ts';
-import { type Deployment, node, staka } from './deployment.ts';
+import { type Deployment, directUrl, node, staka } from './deployment.ts';
 import { backUpRows, fence, migrationHistory, openAgain } from './fence.ts';
 import { checkOut, fileAt, nameOf } from './git.ts';
 import { isInstalled, keepBuilt, keepModules } from './keep.ts';
@@ -170,7 +171,11 @@ async function migrate(deployment: Deployment): Promise<Bilingual> {
     const { path } = await backUpRows(deployment, 'rows');
     await deployment.remember({ fenced: path, history });
   }
-  const options = ['--force', '--json', ...(acceptDataLoss ? ['--accept-data-loss'] : [])];
+  const options = [
+    '--force',
+    '--json',
+    ...(acceptDataLoss ? ['--accept-data-loss', `--confirm=${databaseName(directUrl(deployment))}`] : []),
+  ];
   await staka(deployment, ['migrate', ...options], [0, DRIFTED]);
   return inBoth(migrations.join(', '));
 }
