@@ -8,9 +8,11 @@ import { configCommand } from './config.ts';
 import { dbDescribeCommand } from './db-describe.ts';
 import { dbOptimizeCommand } from './db-optimize.ts';
 import { dbProcessesCommand } from './db-processes.ts';
+import { dbPullCommand } from './db-pull.ts';
 import { dbPushCommand } from './db-push.ts';
 import { dbStatsCommand } from './db-stats.ts';
 import { deployCommand } from './deploy.ts';
+import { devResetCommand } from './dev-reset.ts';
 import { doctorCommand } from './doctor.ts';
 import { driftCommand } from './drift.ts';
 import { maintenanceCommand } from './maintenance.ts';
@@ -22,6 +24,8 @@ import { migrateRollbackCommand } from './migrate-rollback.ts';
 import { migrateStatusCommand } from './migrate-status.ts';
 import { rehearseCommand } from './rehearse.ts';
 import { restoreCommand } from './restore.ts';
+import { schemaFormatCommand } from './schema-format.ts';
+import { schemaValidateCommand } from './schema-validate.ts';
 import { secondFactorsResetCommand } from './second-factors-reset.ts';
 import { seedCommand } from './seed.ts';
 import { userCreateCommand } from './user-create.ts';
@@ -35,6 +39,8 @@ export const COMMANDS: readonly Command[] = [
   migrateCreateCommand,
   migrateDiffCommand,
   driftCommand,
+  schemaValidateCommand,
+  schemaFormatCommand,
   doctorCommand,
   maintenanceCommand,
   deployCommand,
@@ -44,6 +50,7 @@ export const COMMANDS: readonly Command[] = [
   dbOptimizeCommand,
   dbDescribeCommand,
   dbPushCommand,
+  dbPullCommand,
   backupCommand,
   backupListCommand,
   backupVerifyCommand,
@@ -51,6 +58,7 @@ export const COMMANDS: readonly Command[] = [
   backupKeyCommand,
   restoreCommand,
   seedCommand,
+  devResetCommand,
   userCreateCommand,
   clerkSyncCommand,
   secondFactorsResetCommand,

@@ -7,10 +7,13 @@ import { keyOf, PART_KINDS, type Structure } from './structure.ts';
 
 /** What the database itself says it is made of, in an order that does not depend on how it was made. Reads only. */
 export async function introspect(db: MigrationDatabase): Promise<Structure> {
-  const parts = await READERS[db.provider](db);
-  return parts
-    .filter(({ table }) => table !== HISTORY_TABLE)
-    .sort((one, other) => compareText(sortingKey(one), sortingKey(other)));
+  const parts = await introspectAsMade(db);
+  return parts.toSorted((one, other) => compareText(sortingKey(one), sortingKey(other)));
+}
+
+/** The same, the columns of a table in the order they stand in. */
+export async function introspectAsMade(db: MigrationDatabase): Promise<Structure> {
+  return (await READERS[db.provider](db)).filter(({ table }) => table !== HISTORY_TABLE);
 }
 
 const READERS = { sqlite: introspectSqlite, postgresql: introspectPostgresql, mysql: introspectMysql };

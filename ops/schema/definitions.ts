@@ -2,25 +2,35 @@
 export interface Definition {
   /** The columns it is of; one that is an expression is not among them. */
   columns: string[];
+  /** The same with how they stand in an index. */
+  ordered: IndexedColumn[];
   unique: boolean;
-  /** Of a foreign key, where it leads. */
+  /** Of a foreign key, where it leads; the columns are empty where they are the primary key's. */
   references: { table: string; columns: string[]; onDelete: string; onUpdate: string } | null;
+}
+
+export interface IndexedColumn {
+  name: string;
+  /** So many characters of it, on MySQL. */
+  length: number | null;
+  descending: boolean;
 }
 
 const NAME = '"(?:[^"]|"")+"|`(?:[^`]|``)+`|[\\w$]+';
 
 export function readDefinition(definition: string): Definition {
-  const [, target, theirs = ''] =
-    new RegExp(`\\bREFERENCES (?:\\w+\\.)?(${NAME})\\s*(\\([^)]*\\))?`).exec(definition) ?? [];
-  const action = (event: string) =>
-    new RegExp(`\\bON ${event} (CASCADE|RESTRICT|NO ACTION|SET NULL|SET DEFAULT)`).exec(definition)?.[1] ?? 'NO ACTION';
+  const target = new RegExp(`\\bREFERENCES (?:\\w+\\.)?(${NAME})\\s*(\\([^)]*\\))?`).exec(definition);
+  const ordered = columnsIn(firstBrackets(definition));
   return {
-    columns: namesIn(firstBrackets(definition)),
+    columns: ordered.map(({ name }) => name),
+    ordered,
     unique: /^(CREATE )?UNIQUE\b/.test(definition),
-    references:
-      target === undefined
-        ? null
-        : { table: bare(target), columns: namesIn(theirs), onDelete: action('DELETE'), onUpdate: action('UPDATE') },
+    references: target && {
+      table: bare(target[1] ?? ''),
+      columns: columnsIn(target[2] ?? '').map(({ name }) => name),
+      onDelete: actionOn('DELETE', definition),
+      onUpdate: actionOn('UPDATE', definition),
+    },
   };
 }
 
@@ -29,22 +39,31 @@ export function valuesIn(list: string): string[] {
   return [...list.matchAll(/'((?:[^']|'')*)'/g)].map(([, value = '']) => value.replaceAll("''", "'"));
 }
 
-/** What stands in the first brackets that are not part of a quoted name. */
-function firstBrackets(definition: string): string {
-  const [, list = ''] =
-    /^(?:"(?:[^"]|"")*"|`(?:[^`]|``)*`|[^("`])*(\((?:"(?:[^"]|"")*"|`(?:[^`]|``)*`|\([^()]*\)|[^()"`])*\))/.exec(
-      definition,
-    ) ?? [];
-  return list;
+function actionOn(event: 'DELETE' | 'UPDATE', definition: string): string {
+  const actions = new RegExp(`\\bON ${event} (CASCADE|RESTRICT|NO ACTION|SET NULL|SET DEFAULT)`);
+  return actions.exec(definition)?.[1] ?? 'NO ACTION';
 }
 
-/** `("userId", createdAt DESC)` → userId, createdAt */
-function namesIn(list: string): string[] {
+const QUOTED = '"(?:[^"]|"")*"|`(?:[^`]|``)*`';
+
+/** What stands in the first brackets that are not part of a quoted name. */
+function firstBrackets(definition: string): string {
+  const within = `(?:${QUOTED}|\\([^()]*\\)|[^()"\`])*`;
+  return new RegExp(`^(?:${QUOTED}|[^("\`])*\\((${within})\\)`).exec(definition)?.[1] ?? '';
+}
+
+/** `"userId", createdAt DESC` → userId, createdAt */
+function columnsIn(list: string): IndexedColumn[] {
   return list
-    .replace(/^\(|\)$/g, '')
+    .replace(/^\((.*)\)$/s, '$1')
     .split(',')
-    .flatMap((item) => new RegExp(`^\\s*(${NAME})(?![\\w(]*\\()`).exec(item)?.[1] ?? [])
-    .map(bare);
+    .flatMap((item) => {
+      const [all, name] = new RegExp(`^\\s*(${NAME})(?![\\w$])`).exec(item) ?? [];
+      const rest = item.slice(all?.length);
+      if (name === undefined || /^\s*\((?!\d+\))/.test(rest)) return [];
+      const length = /^\((\d+)\)/.exec(rest)?.[1];
+      return [{ name: bare(name), length: length ? Number(length) : null, descending: /\bDESC\b/.test(rest) }];
+    });
 }
 
 function bare(name: string): string {

@@ -17,7 +17,7 @@ export function withUnspoken(spoken: Structure, other: Structure, provider: Prov
   return [...parts, ...carried];
 }
 
-function isUnspoken(part: Part, structure: Structure, provider: Provider): boolean {
+export function isUnspoken(part: Part, structure: Structure, provider: Provider): boolean {
   switch (part.kind) {
     case 'trigger':
     case 'function':

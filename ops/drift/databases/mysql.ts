@@ -48,6 +48,7 @@ function typeOf(type: string): string {
 
 /** MariaDB writes a default as SQL, MySQL as a bare value unless it is an expression. */
 function defaultOf({ fallback, extra, type, mariadb }: Row): string | null {
+  if (/\bauto_increment\b/i.test(String(extra))) return 'auto_increment';
   if (fallback === null || fallback === 'NULL') return null;
   const text = String(fallback).replace(/^\((.*)\)$/s, '$1');
   const automatic = /on update current_timestamp(\(\d\))?/i.exec(String(extra))?.[0].toLowerCase();
@@ -120,7 +121,7 @@ const TABLES = `SELECT t.table_name AS tab, t.table_name AS name, t.table_collat
 const COLUMNS = `SELECT c.table_name AS tab, c.column_name AS name, c.column_type AS type, c.is_nullable AS nullable,
     c.column_default AS fallback, c.extra AS extra, c.collation_name AS collation, VERSION() LIKE '%MariaDB%' AS mariadb
   FROM information_schema.columns c JOIN ${TABLES_T} ON t.table_schema = c.table_schema AND t.table_name = c.table_name
-  WHERE c.table_schema ${OURS}`;
+  WHERE c.table_schema ${OURS} ORDER BY c.table_name, c.ordinal_position`;
 
 const INDEXES = `SELECT s.table_name AS tab, s.index_name AS name, s.column_name AS col, s.sub_part AS part,
     s.collation AS ordering, s.non_unique AS non_unique, s.index_type AS kind

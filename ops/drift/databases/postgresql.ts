@@ -63,7 +63,8 @@ const COLUMNS = `SELECT c.relname AS table, a.attname AS name, format_type(a.att
     CASE WHEN a.attcollation <> t.typcollation THEN quote_ident(l.collname) END AS collation
   FROM ${RELATIONS} JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
   JOIN pg_type t ON t.oid = a.atttypid LEFT JOIN pg_collation l ON l.oid = a.attcollation
-  LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum`;
+  LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
+  ORDER BY c.relname, a.attnum`;
 
 /** Also those that stand behind a unique constraint: what they guard is the same. */
 const INDEXES = `SELECT c.relname AS table, i.relname AS name,

@@ -73,6 +73,7 @@ function createTable({ to }: Change, table: string): string {
 function columnDefinition({ is }: Part): string {
   const collation = is.collation === undefined ? '' : ` ${collationClause(is.collation)}`;
   const [fallback, automatic] = (is.default ?? '').split(/ (?=on update )/);
+  if (fallback === 'auto_increment') return `${is.type}${collation} NOT NULL AUTO_INCREMENT`;
   return [
     `${is.type}${collation} ${is.nullable === 'no' ? 'NOT NULL' : 'NULL'}`,
     ...(fallback ? [`DEFAULT ${/^(json|\w*text|\w*blob)$/.test(is.type ?? '') ? `(${fallback})` : fallback}`] : []),
