@@ -16,9 +16,10 @@ import { onboardingModule } from '#modules/onboarding/module.ts';
 import { personalDataModule } from '#modules/personal-data/module.ts';
 import { secondFactorsModule } from '#modules/second-factors/module.ts';
 import { authenticate, SESSION_COOKIE, sessionsModule } from '#modules/sessions/module.ts';
-import { commitOf } from '#platform/commit.ts';
 import { exploitationModule } from '#ops/exploitation/module.ts';
 import { measurementsModule } from '#ops/measurements/measuring.ts';
+import { studioModule } from '#ops/studio/module.ts';
+import { commitOf } from '#platform/commit.ts';
 import type { Context } from '#platform/context.ts';
 import { healthModule } from '#platform/http/health.ts';
 import { buildHttp } from '#platform/http/http.ts';
@@ -50,6 +51,7 @@ export const modules: readonly Module[] = [
   consentsModule,
   personalDataModule,
   auditModule,
+  studioModule,
   exploitationModule,
   measurementsModule,
 ];

@@ -20,7 +20,8 @@ const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
  * What concerns accounts, rights, proofs of identity and the installation itself: a token that leaks must not become an
  * account that is lost.
  */
-const ABOUT_ACCOUNTS = /^(\/auth|\/users\/me|\/admin\/(users|audit|clerk|erasures|role-requests|exploitation))(\/|$)/;
+const ABOUT_ACCOUNTS =
+  /^(\/auth|\/users\/me|\/admin\/(users|audit|clerk|erasures|role-requests|exploitation|studio))(\/|$)/;
 /** Of those, what any program needs to know of whom it works for. */
 const READABLE = new Set(['/auth/me', '/users/me/profile', '/users/me/preferences', '/users/me/quota', '/admin/users']);
 /** Where a token is exchanged for a session that may do no more than it. */

@@ -104,6 +104,15 @@ GET    /admin/exploitation/database/processes        401     403          403   
 PUT    /admin/exploitation/maintenance               401     403          403          403          422
 DELETE /admin/exploitation/maintenance               401     403          403          403          204
 
+GET    /admin/studio                                 401     403          403          403          200
+POST   /admin/studio/search                          401     403          403          403          200
+POST   /admin/studio/queries                         401     403          403          403          200
+PUT    /admin/studio/unlock                          401     403          403          403          200
+DELETE /admin/studio/unlock                          401     403          403          403          200
+POST   /admin/studio/tables/:table/rows              401     403          403          403          403
+PATCH  /admin/studio/tables/:table/rows              401     403          403          403          403
+POST   /admin/studio/tables/:table/deletion          401     403          403          403          403
+
 GET    /admin/role-requests                          401     403          403          403          200
 POST   /admin/role-requests/:id/decision             401     403          403          403          404
 GET    /admin/clerk                                  401     403          403          403          200

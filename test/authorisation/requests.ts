@@ -42,6 +42,11 @@ const SENT: Readonly<Record<string, (objects: Objects) => Sent>> = {
   'PUT /admin/exploitation/maintenance': () => ({
     body: { message: null, retryAfterSeconds: 60, secret: 'aaaaaaaaaaaa' },
   }),
+  'POST /admin/studio/search': () => ({ body: { table: 'pages' } }),
+  'POST /admin/studio/queries': () => ({ body: { sql: 'SELECT 1' } }),
+  'POST /admin/studio/tables/:table/rows': () => ({ body: { rows: [{ title: 'Tarifs' }] } }),
+  'PATCH /admin/studio/tables/:table/rows': () => ({ body: { updates: [{ key: { id: 'x' }, changes: {} }] } }),
+  'POST /admin/studio/tables/:table/deletion': () => ({ body: { keys: [{ id: 'x' }] } }),
   'POST /admin/users': () => ({ body: { ...person('invitee'), role: 'CORRECTOR' } }),
   'PUT /admin/users/:id/email': () => ({ body: { email: person('nouvelle').email } }),
   'PATCH /admin/users/:id': () => ({ body: { role: 'MENTOR' } }),
@@ -97,6 +102,7 @@ export function requestFor({ method, path, variant }: Expectation, objects: Obje
   const url = `/api${path}`
     .replace(':code', 'NOT_FOUND')
     .replace(':kind', 'newsletter')
+    .replace(':table', 'pages')
     .replace('/desabonnement', '/desabonnement?token=x')
     .replace(':sessionId', objects.session)
     .replace(':id', object ? objects[object] : ':id');

@@ -2118,6 +2118,684 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/studio": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Open the data browser
+         * @description For administrators who have proved who they are within a quarter of an hour. What the tables are made of; hidden columns are left out. That it was opened is recorded.
+         *
+         *     Failures:
+         *     - `FORBIDDEN` (403): You are not allowed to do this.
+         *     - `FRESH_AUTHENTICATION_REQUIRED` (403): Confirm that it is you first: enter your password again.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            provider: "sqlite" | "postgresql" | "mysql";
+                            /** @description Whether SQL queries are open: the database keeps back what is hidden */
+                            queries: boolean;
+                            tables: {
+                                columns: {
+                                    /** @description `staka` where Staka fills it in */
+                                    defaultValue: string | null;
+                                    /** @enum {string} */
+                                    group: "string" | "numeric" | "boolean" | "datetime" | "json" | "enum";
+                                    /** @description Within the primary key, from 1 */
+                                    keyPosition: number | null;
+                                    name: string;
+                                    nullable: boolean;
+                                    /** @description Of an enumeration */
+                                    options: string[];
+                                    readOnly: boolean;
+                                    reference: {
+                                        column: string;
+                                        table: string;
+                                    } | null;
+                                    /** @description As the database calls it */
+                                    type: string;
+                                }[];
+                                name: string;
+                                readOnly: boolean;
+                            }[];
+                            /**
+                             * Format: date-time
+                             * @description Until when this session may write; null while it only reads
+                             * @example 2026-11-21T14:32:00.000Z
+                             */
+                            unlockedUntil: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/studio/queries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run a query
+         * @description For administrators who have proved who they are within a quarter of an hour. One statement that reads, run as an account of the database that may read what is shown here and nothing else; 1000 rows and 10 s at most. Each is recorded.
+         *
+         *     Failures:
+         *     - `FORBIDDEN` (403): You are not allowed to do this.
+         *     - `FRESH_AUTHENTICATION_REQUIRED` (403): Confirm that it is you first: enter your password again.
+         *     - `STUDIO_STATEMENT_REFUSED` (400): Only a statement that reads is accepted here, and one at a time (SELECT, WITH, VALUES, EXPLAIN): {why}.
+         *     - `STUDIO_QUERY_FAILED` (422): The database refuses this query: {why}
+         *     - `STUDIO_QUERY_TOO_LONG` (422): The query was stopped after {seconds} s: add a filter or a limit.
+         *     - `STUDIO_QUERIES_UNAVAILABLE` (409): SQL queries are closed: the account of the database cannot make one that is held to what may be read. The tables can be browsed all the same. “staka studio --grants” prints the statements that open them.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        sql: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            columns: string[];
+                            rows: {
+                                [key: string]: unknown;
+                            }[];
+                            /** @description There would be more */
+                            truncated: boolean;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/studio/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Search rows of a table
+         * @description For administrators who have proved who they are within a quarter of an hour.
+         *
+         *     Failures:
+         *     - `FORBIDDEN` (403): You are not allowed to do this.
+         *     - `FRESH_AUTHENTICATION_REQUIRED` (403): Confirm that it is you first: enter your password again.
+         *     - `STUDIO_TABLE_UNKNOWN` (404): There is no table “{table}” here.
+         *     - `STUDIO_COLUMN_REFUSED` (400): The column “{column}” of “{table}” does not exist here, is hidden or cannot be changed.
+         *     - `STUDIO_FILTER_REFUSED` (400): This filter is not accepted: filters written in SQL belong in the “SQL” view.
+         *     - `STUDIO_VALUE_REFUSED` (400): The column “{column}” cannot take this value: {why}.
+         *     - `STUDIO_QUERY_TOO_LONG` (422): The query was stopped after {seconds} s: add a filter or a limit.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        filter?: {
+                            /** @enum {string} */
+                            after?: "and" | "or";
+                            filters: ({
+                                /** @enum {string} */
+                                after?: "and" | "or";
+                                column: string;
+                                /** @enum {string} */
+                                kind: "ColumnFilter";
+                                /** @enum {string} */
+                                operator: "=" | "!=" | ">" | ">=" | "<" | "<=" | "is" | "is not" | "like" | "not like" | "ilike" | "not ilike";
+                                value?: unknown;
+                            } | {
+                                /** @enum {string} */
+                                after?: "and" | "or";
+                                filters: ({
+                                    /** @enum {string} */
+                                    after?: "and" | "or";
+                                    column: string;
+                                    /** @enum {string} */
+                                    kind: "ColumnFilter";
+                                    /** @enum {string} */
+                                    operator: "=" | "!=" | ">" | ">=" | "<" | "<=" | "is" | "is not" | "like" | "not like" | "ilike" | "not ilike";
+                                    value?: unknown;
+                                } | {
+                                    /** @enum {string} */
+                                    after?: "and" | "or";
+                                    filters: {
+                                        /** @enum {string} */
+                                        after?: "and" | "or";
+                                        column: string;
+                                        /** @enum {string} */
+                                        kind: "ColumnFilter";
+                                        /** @enum {string} */
+                                        operator: "=" | "!=" | ">" | ">=" | "<" | "<=" | "is" | "is not" | "like" | "not like" | "ilike" | "not ilike";
+                                        value?: unknown;
+                                    }[];
+                                    /** @enum {string} */
+                                    kind: "FilterGroup";
+                                })[];
+                                /** @enum {string} */
+                                kind: "FilterGroup";
+                            })[];
+                            /** @enum {string} */
+                            kind: "FilterGroup";
+                        };
+                        /** @default 100 */
+                        limit?: number;
+                        /** @default 0 */
+                        offset?: number;
+                        sort?: {
+                            column: string;
+                            /** @enum {string} */
+                            direction: "asc" | "desc";
+                        }[];
+                        /**
+                         * @description As the database calls it
+                         * @example users
+                         */
+                        table: string;
+                        /** @description Found in any column, whatever its case */
+                        text?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Of all rows that match */
+                            count: number;
+                            rows: {
+                                [key: string]: unknown;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/studio/tables/{table}/deletion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Delete rows
+         * @description Once writing is unlocked. What belongs to them goes with them, as the model says. Recorded in the audit log with before and after; all of it is done, or nothing.
+         *
+         *     Failures:
+         *     - `FORBIDDEN` (403): You are not allowed to do this.
+         *     - `FRESH_AUTHENTICATION_REQUIRED` (403): Confirm that it is you first: enter your password again.
+         *     - `STUDIO_LOCKED` (403): Writing is locked: unlock it for ten minutes, then try again.
+         *     - `STUDIO_READ_ONLY` (403): This session only reads: run “staka studio” again with --write in order to write.
+         *     - `STUDIO_TABLE_UNKNOWN` (404): There is no table “{table}” here.
+         *     - `STUDIO_TABLE_READ_ONLY` (403): The table “{table}” is read and not written here: the application alone writes it.
+         *     - `STUDIO_COLUMN_REFUSED` (400): The column “{column}” of “{table}” does not exist here, is hidden or cannot be changed.
+         *     - `STUDIO_VALUE_REFUSED` (400): The column “{column}” cannot take this value: {why}.
+         *     - `STUDIO_FROZEN` (409): An issued invoice is neither changed nor deleted: the law freezes it. Only its status and date of payment move; a mistake is put right by a credit note.
+         *     - `STUDIO_WRITE_REFUSED` (409): The database refuses this write: {why}
+         *     - `STUDIO_ROW_NOT_FOUND` (404): This row is no longer there: reload the table.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description As the database calls it
+                     * @example users
+                     */
+                    table: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        keys: {
+                            [key: string]: unknown;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Done; nothing to say. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/studio/tables/{table}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create rows
+         * @description Once writing is unlocked. Recorded in the audit log with before and after; all of it is done, or nothing.
+         *
+         *     Failures:
+         *     - `FORBIDDEN` (403): You are not allowed to do this.
+         *     - `FRESH_AUTHENTICATION_REQUIRED` (403): Confirm that it is you first: enter your password again.
+         *     - `STUDIO_LOCKED` (403): Writing is locked: unlock it for ten minutes, then try again.
+         *     - `STUDIO_READ_ONLY` (403): This session only reads: run “staka studio” again with --write in order to write.
+         *     - `STUDIO_TABLE_UNKNOWN` (404): There is no table “{table}” here.
+         *     - `STUDIO_TABLE_READ_ONLY` (403): The table “{table}” is read and not written here: the application alone writes it.
+         *     - `STUDIO_COLUMN_REFUSED` (400): The column “{column}” of “{table}” does not exist here, is hidden or cannot be changed.
+         *     - `STUDIO_VALUE_REFUSED` (400): The column “{column}” cannot take this value: {why}.
+         *     - `STUDIO_FROZEN` (409): An issued invoice is neither changed nor deleted: the law freezes it. Only its status and date of payment move; a mistake is put right by a credit note.
+         *     - `STUDIO_WRITE_REFUSED` (409): The database refuses this write: {why}
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description As the database calls it
+                     * @example users
+                     */
+                    table: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        rows: {
+                            [key: string]: unknown;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            rows: {
+                                [key: string]: unknown;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change rows
+         * @description Once writing is unlocked. Recorded in the audit log with before and after; all of it is done, or nothing.
+         *
+         *     Failures:
+         *     - `FORBIDDEN` (403): You are not allowed to do this.
+         *     - `FRESH_AUTHENTICATION_REQUIRED` (403): Confirm that it is you first: enter your password again.
+         *     - `STUDIO_LOCKED` (403): Writing is locked: unlock it for ten minutes, then try again.
+         *     - `STUDIO_READ_ONLY` (403): This session only reads: run “staka studio” again with --write in order to write.
+         *     - `STUDIO_TABLE_UNKNOWN` (404): There is no table “{table}” here.
+         *     - `STUDIO_TABLE_READ_ONLY` (403): The table “{table}” is read and not written here: the application alone writes it.
+         *     - `STUDIO_COLUMN_REFUSED` (400): The column “{column}” of “{table}” does not exist here, is hidden or cannot be changed.
+         *     - `STUDIO_VALUE_REFUSED` (400): The column “{column}” cannot take this value: {why}.
+         *     - `STUDIO_FROZEN` (409): An issued invoice is neither changed nor deleted: the law freezes it. Only its status and date of payment move; a mistake is put right by a credit note.
+         *     - `STUDIO_WRITE_REFUSED` (409): The database refuses this write: {why}
+         *     - `STUDIO_ROW_NOT_FOUND` (404): This row is no longer there: reload the table.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description As the database calls it
+                     * @example users
+                     */
+                    table: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        updates: {
+                            /** @description By column. Times are `2026-11-21 10:00:00.000` in UTC, JSON as it is meant; hidden columns are left out. */
+                            changes: {
+                                [key: string]: unknown;
+                            };
+                            /** @description The columns of the primary key */
+                            key: {
+                                [key: string]: unknown;
+                            };
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            rows: {
+                                [key: string]: unknown;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/admin/studio/unlock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Unlock writing in the data browser
+         * @description For ten minutes, for this session alone, and right after having proved who one is (within two minutes). Recorded.
+         *
+         *     Failures:
+         *     - `FORBIDDEN` (403): You are not allowed to do this.
+         *     - `FRESH_AUTHENTICATION_REQUIRED` (403): Confirm that it is you first: enter your password again.
+         *     - `STUDIO_READ_ONLY` (403): This session only reads: run “staka studio” again with --write in order to write.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: date-time
+                             * @description Until when this session may write; null while it only reads
+                             * @example 2026-11-21T14:32:00.000Z
+                             */
+                            unlockedUntil: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        /**
+         * Lock writing in the data browser
+         * @description Failures:
+         *     - `FORBIDDEN` (403): You are not allowed to do this.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: date-time
+                             * @description Until when this session may write; null while it only reads
+                             * @example 2026-11-21T14:32:00.000Z
+                             */
+                            unlockedUntil: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/users": {
         parameters: {
             query?: never;

@@ -1,0 +1,18 @@
+import type { Module } from '#platform/module.ts';
+import { mountStudioPage } from './page.ts';
+import type { StudioLock } from './policy.ts';
+import { studioRoutes } from './routes.ts';
+import { sessionLock } from './session-lock.ts';
+import { closeStudio } from './state.ts';
+
+export function createStudioModule(lock: StudioLock): Module {
+  return {
+    name: 'studio',
+    routes: studioRoutes(lock),
+    mount: mountStudioPage,
+    start: (context) => () => closeStudio(context),
+  };
+}
+
+/** The data browser for administrators; `serve.ts` is that of the operator. */
+export const studioModule: Module = createStudioModule(sessionLock);
