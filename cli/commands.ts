@@ -1,3 +1,4 @@
+import { adoptCommand } from './adopt.ts';
 import { backupCommand } from './backup.ts';
 import { backupKeyCommand } from './backup-key.ts';
 import { backupListCommand } from './backup-list.ts';
@@ -39,6 +40,7 @@ export const COMMANDS: readonly Command[] = [
   migrateCreateCommand,
   migrateDiffCommand,
   driftCommand,
+  adoptCommand,
   schemaValidateCommand,
   schemaFormatCommand,
   doctorCommand,

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { join } from 'node:path';
 import '#app';
+import { adoptionErrors } from '#ops/adopt/errors.ts';
 import { backupErrors } from '#ops/backup/errors.ts';
 import { databaseErrors } from '#ops/database/errors.ts';
 import { deployErrors } from '#ops/deploy/errors.ts';
@@ -23,6 +24,7 @@ export function errorPages(): { path: string; content: string }[] {
 /** These are said in a terminal, and have no use for a status. */
 const SAID_IN_A_TERMINAL = new Set(
   Object.keys({
+    ...adoptionErrors,
     ...backupErrors,
     ...cliErrors,
     ...databaseErrors,

@@ -1,0 +1,161 @@
+import { quoted } from '#ops/backup/table-shapes.ts';
+import { withoutUnknown } from '#ops/drift/compare.ts';
+import { introspect } from '#ops/drift/introspect.ts';
+import { mysqlStatements } from '#ops/drift/sql/mysql.ts';
+import { type Part, readStructure } from '#ops/drift/structure.ts';
+import type { MigrationDatabase } from '#ops/migrate/databases/migration-database.ts';
+import { createHistory, readHistory, recordMigration } from '#ops/migrate/history.ts';
+import type { MigrationSession } from '#ops/migrate/session.ts';
+import { METADATA } from '#platform/db/metadata.gen.ts';
+import { copyTables } from '../copy.ts';
+import { adoptionErrors } from '../errors.ts';
+import type { Prepared } from '../prepare.ts';
+import { STAGING, STATE_TABLE } from '../scaffold.ts';
+
+/** What is still to be done once the copies are verified; kept in the database. */
+interface Swap {
+  /** In the order in which they are renamed. */
+  readonly archives: readonly { readonly table: string; readonly archive: string }[];
+  readonly kept: readonly { readonly table: string; readonly column: string }[];
+}
+
+const quote = (name: string) => quoted('mysql', name);
+
+/**
+ * MySQL commits every change of a table at once. So our tables are made and filled beside theirs, under other names, and
+ * read back; until then theirs are only read, and whatever stops leaves them as they were. Then one statement exchanges
+ * the names, and what is left to do is written down before: a process killed anywhere after is taken up there.
+ * @throws ADOPTION_NOT_VERIFIED, ADOPTION_INTERRUPTED
+ */
+export async function adoptResumably(session: MigrationSession, prepared: Prepared): Promise<void> {
+  const { db } = session;
+  await dropStaging(db);
+  try {
+    const structure = await structureOf(session);
+    for (const { sql } of mysqlStatements([], staged(structure))) await db.script(sql);
+    await copyTables(session, prepared, { source: (table) => table, target: (table) => `${STAGING}${table}` });
+  } catch (error) {
+    await dropStaging(db);
+    throw error;
+  }
+  const { setAside } = prepared.plan;
+  const kept = prepared.tables.flatMap(({ target, kept }) =>
+    kept.map(({ name }) => ({ table: target.name, column: name })),
+  );
+  await writeDown(db, { archives: setAside.map(({ table, archive }) => ({ table, archive })), kept });
+  session.log('Copies vérifiées / Copies verified');
+  await finishSwap(session);
+}
+
+/**
+ * Puts verified copies in place, from wherever an earlier attempt stopped.
+ * @throws ADOPTION_INTERRUPTED
+ */
+export async function finishSwap(session: MigrationSession): Promise<void> {
+  const { db } = session;
+  try {
+    const swap = await readDown(db);
+    await exchangeNames(db, swap);
+    session.log('Noms échangés / Names exchanged');
+    await dropForeignKeysOf(db, swap);
+    await completeTables(session, swap);
+    await recordHistory(session);
+    await db.script(`DROP TABLE ${STATE_TABLE}`);
+  } catch (error) {
+    throw adoptionErrors.ADOPTION_INTERRUPTED({ reason: String(error) }, { cause: error });
+  }
+}
+
+async function structureOf({ migrations }: MigrationSession): Promise<readonly Part[]> {
+  return (await readStructure('mysql', migrations.at(-1)?.name ?? '')) ?? [];
+}
+
+/** Without what has a name in the whole database: foreign keys and triggers come when the names are free. */
+function staged(structure: readonly Part[]): Part[] {
+  return structure
+    .filter(({ kind }) => kind !== 'foreign-key' && kind !== 'trigger')
+    .toSorted((one, other) => placeOf(one) - placeOf(other))
+    .map((part) => ({
+      ...part,
+      table: `${STAGING}${part.table}`,
+      name: part.kind === 'table' ? `${STAGING}${part.name}` : part.name,
+    }));
+}
+
+/** Columns in the order of the model, as the migrations make them. */
+function placeOf({ kind, table, name }: Part): number {
+  const columns = Object.entries(METADATA).find(([candidate]) => candidate === table)?.[1].columns ?? [];
+  return kind === 'column' ? columns.indexOf(name) : columns.length;
+}
+
+async function dropStaging(db: MigrationDatabase): Promise<void> {
+  const tables = (await db.tables()).filter((name) => name.startsWith(STAGING));
+  for (const table of tables) await db.script(`DROP TABLE ${quote(table)}`);
+  await db.script(`DROP TABLE IF EXISTS ${STATE_TABLE}_new`);
+}
+
+async function writeDown(db: MigrationDatabase, swap: Swap): Promise<void> {
+  await db.script(`CREATE TABLE ${STATE_TABLE}_new (swap LONGTEXT NOT NULL)`);
+  await db.query(`INSERT INTO ${STATE_TABLE}_new (swap) VALUES (?)`, [JSON.stringify(swap)]);
+  await db.script(`RENAME TABLE ${STATE_TABLE}_new TO ${STATE_TABLE}`);
+}
+
+async function readDown(db: MigrationDatabase): Promise<Swap> {
+  const [row] = await db.query(`SELECT swap FROM ${STATE_TABLE}`);
+  // Written by `writeDown` above.
+  return JSON.parse(String(row?.swap)) as Swap;
+}
+
+/** One statement: all names change, or none. */
+async function exchangeNames(db: MigrationDatabase, { archives }: Swap): Promise<void> {
+  const there = new Set(await db.tables());
+  const aside = archives.filter(({ table, archive }) => there.has(table) && !there.has(archive));
+  const waiting = [...there].filter((name) => name.startsWith(STAGING));
+  const renames = [
+    ...aside.map(({ table, archive }) => [table, archive]),
+    ...waiting.map((name) => [name, name.slice(STAGING.length)]),
+  ];
+  if (renames.length === 0) return;
+  const list = renames.map(([from = '', to = '']) => `${quote(from)} TO ${quote(to)}`);
+  await db.script(`RENAME TABLE ${list.join(', ')}`);
+}
+
+/** Their names are the database's, and ours are called the same. */
+async function dropForeignKeysOf(db: MigrationDatabase, { archives }: Swap): Promise<void> {
+  const names = new Set(archives.map(({ archive }) => archive));
+  const keys = (await introspect(db)).filter(({ kind, table }) => kind === 'foreign-key' && names.has(table));
+  for (const [table, own] of Map.groupBy(keys, (key) => key.table)) {
+    const dropped = own.map(({ name, sql }) => `DROP FOREIGN KEY ${quote(sql ?? name)}`);
+    await db.script(`ALTER TABLE ${quote(table)} ${dropped.join(', ')}`);
+  }
+}
+
+async function completeTables(session: MigrationSession, { kept }: Swap): Promise<void> {
+  const { db } = session;
+  const structure = await structureOf(session);
+  const own = withoutUnknown(structure, await introspect(db));
+  const extra = own.filter(
+    ({ kind, table, name }) =>
+      kind === 'column' && kept.some((column) => column.table === table && column.column === name),
+  );
+  for (const sql of gathered(mysqlStatements(own, [...structure, ...extra]))) await db.script(sql);
+}
+
+/** The foreign keys of a table in one statement: each by itself would copy the table once more. */
+function gathered(statements: readonly { readonly sql: string }[]): string[] {
+  const keys = new Map<string, string[]>();
+  const others = [];
+  for (const { sql } of statements) {
+    const [, table, added] = /^ALTER TABLE (`[^`]+`) (ADD CONSTRAINT `[^`]+` FOREIGN KEY .*)$/s.exec(sql) ?? [];
+    if (table === undefined || added === undefined) others.push(sql);
+    else keys.set(table, [...(keys.get(table) ?? []), added]);
+  }
+  return [...others, ...[...keys].map(([table, added]) => `ALTER TABLE ${table} ${added.join(', ')}`)];
+}
+
+async function recordHistory({ db, migrations }: MigrationSession): Promise<void> {
+  await createHistory(db);
+  const recorded = new Set((await readHistory(db)).map(({ name }) => name));
+  for (const migration of migrations.filter(({ name }) => !recorded.has(name)))
+    await recordMigration(db, migration, { startedAt: new Date(), finished: true });
+}
