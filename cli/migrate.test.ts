@@ -1,17 +1,26 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { databaseName } from '#ops/backup/database-name.ts';
+import { readMigrations } from '#ops/migrate/migration-files.ts';
 import { rollback } from '#ops/migrate/rollback.ts';
 import { loadConfig } from '#platform/config/config.ts';
 import { eachEmptyDatabase } from '#test/migrations/empty-databases.ts';
 import type { Command } from './command.ts';
 import { migrateCommand } from './migrate.ts';
+import { migrateRollbackCommand } from './migrate-rollback.ts';
 import { migrateStatusCommand } from './migrate-status.ts';
 
+const folder = await mkdtemp(join(tmpdir(), 'staka-migrate-'));
+after(() => rm(folder, { recursive: true, force: true }));
+
 eachEmptyDatabase((database) => {
-  async function run(command: Command, values: Record<string, boolean> = {}, language: 'fr' | 'en' = 'en') {
+  async function run(command: Command, values: Record<string, boolean | string> = {}, language: 'fr' | 'en' = 'en') {
     const lines: string[] = [];
     const print = (line: string) => lines.push(line);
-    const loaded = loadConfig({ DATABASE_URL: database.url, NODE_ENV: 'test' });
+    const loaded = loadConfig({ DATABASE_URL: database.url, NODE_ENV: 'test', DATA_DIR: folder });
     const code = await command.run({
       ...loaded,
       positionals: [],
@@ -39,6 +48,41 @@ eachEmptyDatabase((database) => {
       /20261121090000_init {2}applied {2}\d+ ms {2}\S+@/,
     );
     assert.match((await run(migrateCommand)).out, /up to date/);
+  });
+
+  test('what loses rows wants their loss accepted, the name typed, and makes a backup; the list of operations has it all', async () => {
+    await run(migrateCommand);
+    const q = database.provider === 'mysql' ? '`' : '"';
+    await database.query(
+      `INSERT INTO users (id, email, ${q}updatedAt${q}) VALUES ('u', 'u@example.com', '2026-01-02 03:04:05')`,
+    );
+    const all = { step: String((await readMigrations(database.provider)).length) };
+    assert.match(
+      (await run(migrateRollbackCommand, { ...all, plan: true })).out,
+      /loses the table users and its 1 rows/,
+    );
+    await assert.rejects(run(migrateRollbackCommand, all), { code: 'MIGRATION_DESTROYS' });
+    const accepted = { ...all, 'accept-data-loss': true };
+    await assert.rejects(run(migrateRollbackCommand, { ...accepted, force: true }), {
+      code: 'MIGRATION_NOT_CONFIRMED',
+    });
+    await assert.rejects(run(migrateRollbackCommand, { ...accepted, confirm: 'x' }), {
+      code: 'MIGRATION_NOT_CONFIRMED',
+    });
+    const before: string[] = await readdir(join(folder, 'backups')).catch(() => []);
+    const confirm = databaseName(database.url);
+    const undone = JSON.parse((await run(migrateRollbackCommand, { ...accepted, confirm, json: true })).out);
+    assert.equal(String(undone.undone.length), all.step);
+    const made = (await readdir(join(folder, 'backups'))).filter((name) => !before.includes(name));
+    assert.deepEqual(
+      [undone.backup],
+      made.map((name) => join(folder, 'backups', name)),
+    );
+    const { applied, backup } = JSON.parse((await run(migrateCommand, { json: true })).out);
+    assert.deepEqual([String(applied.length), backup], [all.step, null]);
+    const [row] = await database.query('SELECT status, details FROM operation_runs');
+    assert.equal(row?.status, 'SUCCEEDED');
+    assert.match(JSON.stringify(row?.details), /20261121090000_init/);
   });
 
   test('rows that refer to rows that are not there are said after a migration', async () => {

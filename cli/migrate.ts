@@ -2,21 +2,22 @@ import { type Dangling, findEveryDangling } from '#ops/doctor/checks/dangling.ts
 import { findDrift } from '#ops/drift/drift.ts';
 import { driftErrors } from '#ops/drift/errors.ts';
 import { sayDifference } from '#ops/drift/words.ts';
-import { migrationErrors } from '#ops/migrate/errors.ts';
-import { LOCKS, WORKS } from '#ops/migrate/forecast/effect.ts';
-import { type ForecastMigration, type ForecastStatement, forecast, lossesOf } from '#ops/migrate/forecast/forecast.ts';
-import { migrate } from '#ops/migrate/migrate.ts';
+import { forecast, lossesOf } from '#ops/migrate/forecast/forecast.ts';
+import { migrateSafely } from '#ops/migrate/safely.ts';
 import { CodedError } from '#platform/http/errors.ts';
 import type { Bilingual } from '#platform/terminal.ts';
+import { acceptLosses, askToGoOn, LOSS_OPTIONS, sayBackup } from './accept-losses.ts';
+import { backupPlaces } from './backup.ts';
 import { type Command, type CommandCall, JSON_OPTION } from './command.ts';
+import { showPlan } from './show-plan.ts';
 
 const DRIFTED = 3;
 
 export const migrateCommand: Command = {
   name: 'migrate',
   summary: {
-    fr: 'Applique à la base les migrations en attente, et vérifie ce qu’elle est ensuite.',
-    en: 'Applies the pending migrations to the database, and verifies what it is afterwards.',
+    fr: 'Applique à la base les migrations en attente, après une sauvegarde, et vérifie ce qu’elle est ensuite ; ce qui échoue est remis comme avant.',
+    en: 'Applies the pending migrations to the database, after a backup, and verifies what it is afterwards; what fails is put back as it was.',
   },
   options: {
     plan: {
@@ -26,18 +27,12 @@ export const migrateCommand: Command = {
         en: 'Only shows what would be done: the SQL, who would wait, how many rows, how long, what would be lost.',
       },
     },
-    'accept-data-loss': {
-      type: 'boolean',
-      summary: {
-        fr: 'Accepte ce que le plan dit perdre. Faites d’abord une sauvegarde.',
-        en: 'Accepts what the plan says is lost. Make a backup first.',
-      },
-    },
+    ...LOSS_OPTIONS,
     force: {
       type: 'boolean',
       summary: {
-        fr: 'Sans effet : la commande ne pose pas de question. Pour les scripts qui en ont l’habitude.',
-        en: 'Does nothing: the command asks no question. For scripts that are used to it.',
+        fr: 'Ne demande pas s’il faut continuer ; la sauvegarde est faite quand même.',
+        en: 'Does not ask whether to go on; the backup is made all the same.',
       },
     },
     ...JSON_OPTION,
@@ -49,15 +44,17 @@ export const migrateCommand: Command = {
       en: 'The migrations are done, and the database differs from them (see drift) or has rows that name missing ones.',
     },
   },
-  examples: ['migrate --plan', 'migrate', 'migrate --accept-data-loss --json'],
+  examples: ['migrate --plan', 'migrate --force', 'migrate --accept-data-loss --confirm=staka.db --json'],
   run: async (call) => {
     const plan = await forecast(addressOf(call));
     if (call.values.plan) {
       if (call.values.json) call.print(JSON.stringify({ migrations: plan }));
+      else if (plan.length === 0) call.say(UP_TO_DATE);
       else showPlan(call, plan);
       return 0;
     }
-    refuseLosses(call, plan);
+    await acceptLosses(call, lossesOf(plan));
+    if (plan.length > 0) await askToGoOn(call, question(plan.length));
     return apply(call);
   },
 };
@@ -68,23 +65,22 @@ function addressOf({ secrets }: CommandCall) {
 
 const UP_TO_DATE = { fr: 'Rien à migrer : la base est à jour.', en: 'Nothing to migrate: the database is up to date.' };
 
-/** @throws MIGRATION_DESTROYS */
-function refuseLosses({ values }: CommandCall, plan: readonly ForecastMigration[]): void {
-  const losses = lossesOf(plan);
-  if (losses.length === 0 || values['accept-data-loss']) return;
-  const join = (language: 'fr' | 'en', mark: string) => losses.map((loss) => loss[language]).join(mark);
-  throw migrationErrors.MIGRATION_DESTROYS({ losses: { fr: join('fr', ' ; '), en: join('en', '; ') } });
-}
+const question = (count: number): Bilingual => ({
+  fr: `Appliquer ${count} migration${count > 1 ? 's' : ''} ? (oui/non) `,
+  en: `Apply ${count} migration${count === 1 ? '' : 's'}? (yes/no) `,
+});
 
 async function apply(call: CommandCall): Promise<number> {
   const { print, say, values, language } = call;
   const log = values.json ? () => {} : print;
-  const applied = await migrate({ ...addressOf(call), log });
+  const { url: _address, ...backup } = backupPlaces(call);
+  const safe = { backup, origin: 'cli', backedUp: sayBackup(call) } as const;
+  const { steps: applied, backup: path } = await migrateSafely({ ...addressOf(call), ...safe, log });
   const differences = await differencesAfter(call);
   const dangling = applied.length > 0 ? await findEveryDangling(addressOf(call)) : [];
   if (values.json) {
     const told = differences?.map((difference) => ({ ...difference, said: sayDifference(difference) })) ?? null;
-    print(JSON.stringify({ applied, differences: told, dangling }));
+    print(JSON.stringify({ applied, backup: path, differences: told, dangling }));
   } else {
     if (applied.length === 0) say(UP_TO_DATE);
     for (const difference of differences ?? []) print(`✗ ${sayDifference(difference)[language]}`);
@@ -108,28 +104,4 @@ async function differencesAfter(call: CommandCall) {
     if (error instanceof CodedError && Object.hasOwn(driftErrors, error.code)) return null;
     throw error;
   }
-}
-
-function showPlan(call: CommandCall, plan: readonly ForecastMigration[]): void {
-  if (plan.length === 0) call.say(UP_TO_DATE);
-  for (const { name, statements } of plan) {
-    call.print(`${name}\n`);
-    for (const statement of statements) showStatement(call, statement);
-  }
-  const losses = lossesOf(plan);
-  if (losses.length > 0)
-    call.say({
-      fr: 'Ce plan perd des données : « staka migrate » ne l’applique qu’avec --accept-data-loss.',
-      en: 'This plan loses data: “staka migrate” applies it only with --accept-data-loss.',
-    });
-}
-
-function showStatement({ print, language }: CommandCall, statement: ForecastStatement): void {
-  const { sql, rows, lock, work, milliseconds, destroys } = statement;
-  const count = { fr: `${rows} ligne${rows > 1 ? 's' : ''}`, en: `${rows} row${rows === 1 ? '' : 's'}` }[language];
-  const about = { fr: 'environ', en: 'about' }[language];
-  print(sql.replace(/^/gm, '  '));
-  print(`    → ${[LOCKS[lock][language], WORKS[work][language], count, `${about} ${milliseconds} ms`].join(' · ')}`);
-  if (destroys) print(`    ✗ ${destroys[language]}`);
-  print('');
 }

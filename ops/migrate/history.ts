@@ -25,15 +25,20 @@ export interface HistoryRow {
 export interface Authors {
   applied: Signature | null;
   undone: Signature | null;
+  /** The backup that was made before; null where there was nothing to back up, or nobody made one. */
+  backup: string | null;
+  /** Of a data migration: how many rows it went through, and the SHA-256 of its file; null of any other. */
+  data: { rows: number; checksum: string } | null;
 }
 
 export function authorsOf({ logs }: Pick<HistoryRow, 'logs'>): Authors {
-  if (!logs?.startsWith('{"history":')) return { applied: null, undone: null };
+  if (!logs?.startsWith('{"history":')) return { applied: null, undone: null, backup: null, data: null };
   const { history } = JSON.parse(logs);
-  return { applied: history.applied ?? null, undone: history.undone ?? null };
+  const { applied = null, undone = null, backup = null, data = null } = history;
+  return { applied, undone, backup, data };
 }
 
-function formatAuthors(authors: Authors): string {
+export function formatAuthors(authors: Authors): string {
   return JSON.stringify({ history: authors });
 }
 
@@ -48,14 +53,21 @@ export async function createHistory(db: MigrationDatabase): Promise<void> {
   if (!(await db.tables()).includes(HISTORY_TABLE)) await db.script(CREATE_TABLE[db.provider]);
 }
 
+interface RecordOptions {
+  startedAt: Date;
+  finished: boolean;
+  logs?: string | null;
+  backup?: string | null;
+}
+
 /** Records a migration as done, or as begun when `finished` is false, and returns the id of the row. */
 export async function recordMigration(
   db: MigrationDatabase,
   migration: Migration,
-  { startedAt, finished, logs = null }: { startedAt: Date; finished: boolean; logs?: string | null },
+  { startedAt, finished, logs = null, backup = null }: RecordOptions,
 ): Promise<string> {
   const id = randomUUID();
-  const kept = finished ? formatAuthors({ applied: sign(), undone: null }) : logs;
+  const kept = finished ? formatAuthors({ applied: sign(), undone: null, backup, data: null }) : logs;
   await db.query(
     `INSERT INTO ${HISTORY_TABLE} (id, checksum, finished_at, migration_name, logs, started_at, applied_steps_count) VALUES (?, ?, ?, ?, ?, ?, ?)`,
     [id, checksum(migration.up), finished ? new Date() : null, migration.name, kept, startedAt, finished ? 1 : 0],
@@ -71,10 +83,15 @@ export async function recordProgress(db: MigrationDatabase, id: string, steps: n
   ]);
 }
 
-export async function recordFinished(db: MigrationDatabase, id: string, { up }: Migration): Promise<void> {
+export async function recordFinished(
+  db: MigrationDatabase,
+  id: string,
+  { up }: Migration,
+  backup: string | null = null,
+): Promise<void> {
   await db.query(
     `UPDATE ${HISTORY_TABLE} SET finished_at = ?, applied_steps_count = 1, logs = ?, checksum = ? WHERE id = ?`,
-    [new Date(), formatAuthors({ applied: sign(), undone: null }), checksum(up), id],
+    [new Date(), formatAuthors({ applied: sign(), undone: null, backup, data: null }), checksum(up), id],
   );
 }
 
@@ -83,13 +100,35 @@ export async function recordFinished(db: MigrationDatabase, id: string, { up }: 
  * @param row as it was before, for on MySQL the way back has written over when it was finished
  */
 export async function recordRolledBack(db: MigrationDatabase, row: HistoryRow): Promise<void> {
-  const logs = formatAuthors({ applied: authorsOf(row).applied, undone: sign() });
+  const logs = formatAuthors({ ...authorsOf(row), undone: sign() });
   await db.query(`UPDATE ${HISTORY_TABLE} SET finished_at = ?, rolled_back_at = ?, logs = ? WHERE id = ?`, [
     row.finishedAt,
     new Date(),
     logs,
     row.id,
   ]);
+}
+
+/** A row as it may be written down elsewhere; the moments in RFC 3339. */
+export interface SavedRow extends Pick<HistoryRow, 'id' | 'checksum' | 'steps' | 'logs'> {
+  finishedAt: string | null;
+  rolledBackAt: string | null;
+}
+
+export function saveHistoryRow({ id, checksum, steps, logs, finishedAt, rolledBackAt }: HistoryRow): SavedRow {
+  return {
+    ...{ id, checksum, steps, logs },
+    finishedAt: finishedAt?.toISOString() ?? null,
+    rolledBackAt: rolledBackAt?.toISOString() ?? null,
+  };
+}
+
+export async function restoreHistoryRow(db: MigrationDatabase, row: SavedRow): Promise<void> {
+  const moment = (text: string | null) => (text === null ? null : new Date(text));
+  await db.query(
+    `UPDATE ${HISTORY_TABLE} SET checksum = ?, finished_at = ?, rolled_back_at = ?, applied_steps_count = ?, logs = ? WHERE id = ?`,
+    [row.checksum, moment(row.finishedAt), moment(row.rolledBackAt), row.steps, row.logs, row.id],
+  );
 }
 
 function readRow(row: Record<string, unknown>): HistoryRow {

@@ -88,16 +88,31 @@ eachEmptyDatabase((database) => {
     }));
 });
 
-for (const provider of ['sqlite', 'postgresql'] as const) {
-  eachEmptyDatabase((database) => {
-    test('a migration that fails changes nothing, and those before it stay', async () => {
-      const broken = { up: 'CREATE TABLE two (id INTEGER); INSERT INTO nowhere VALUES (1);' };
-      const folder = await migrationsFolder({ '1_one': ONE, '2_two': broken });
-      await assert.rejects(migrate({ url: database.url, folder }), code('MIGRATION_FAILED'));
-      assert.deepEqual(await countRows(database.url), { one: 0 });
-    });
-  }, provider);
-}
+eachEmptyDatabase((database) => {
+  test('a migration that fails changes nothing, nor do those before it in the same run', async () => {
+    await migrate({ url: database.url, folder: await migrationsFolder({ '1_one': ONE }) });
+    const broken = { up: 'CREATE TABLE three (id INTEGER); INSERT INTO nowhere VALUES (1);' };
+    const folder = await migrationsFolder({ '1_one': ONE, '2_two': TWO, '3_three': broken });
+    await assert.rejects(migrate({ url: database.url, folder }), code('MIGRATION_FAILED'));
+    assert.deepEqual(await countRows(database.url), { one: 0 });
+    assert.deepEqual(await pendingMigrations({ url: database.url, folder }), ['2_two', '3_three']);
+    await writeMigrations(folder, { '3_three': { up: 'CREATE TABLE three (id INTEGER);' } });
+    assert.equal((await migrate({ url: database.url, folder })).length, 2);
+  });
+
+  test('a migration that deletes rows of a table it does not name for that is undone', async () => {
+    const key = 'PRIMARY KEY (id)';
+    const child = `CREATE TABLE child (id INTEGER NOT NULL, parent INTEGER, ${key}, FOREIGN KEY (parent) REFERENCES one (id) ON DELETE CASCADE);`;
+    const up = `CREATE TABLE one (id INTEGER NOT NULL, ${key}); ${child} INSERT INTO one VALUES (1), (2); INSERT INTO child VALUES (1, 1), (2, 2);`;
+    await migrate({ url: database.url, folder: await migrationsFolder({ '1_one': { up } }) });
+    const folder = await migrationsFolder({ '1_one': { up }, '2_two': { up: 'DELETE FROM one WHERE id = 2;' } });
+    await assert.rejects(
+      migrate({ url: database.url, folder }),
+      database.provider === 'sqlite' ? /rows of child refer to rows of one/ : /child had 2 rows and would have 1/,
+    );
+    assert.deepEqual(await countRows(database.url), { child: 2, one: 2 });
+  });
+});
 
 eachEmptyDatabase((database) => {
   test('?schema= names the schema, which is made', async () => {
@@ -107,5 +122,21 @@ eachEmptyDatabase((database) => {
     await migrate({ url });
     assert.ok((await tablesOf(url)).includes('commandes'));
     assert.deepEqual(await tablesOf(database.url), []);
+  });
+
+  test('a value that one migration adds to an enumeration is used by the next; when that fails, both are undone', async () => {
+    const one = { up: `CREATE TYPE colour AS ENUM ('RED'); CREATE TABLE paint (of colour);`, down: '' };
+    await migrate({ url: database.url, folder: await migrationsFolder({ '1_one': one }) });
+    const added = {
+      up: `ALTER TYPE colour ADD VALUE IF NOT EXISTS 'BLUE'; CREATE TABLE two (id INTEGER);`,
+      down: 'DROP TABLE two;',
+    };
+    const used = (end: string) => ({ up: `INSERT INTO paint VALUES ('BLUE'); ${end}`, down: '' });
+    const folder = (end: string) => migrationsFolder({ '1_one': one, '2_added': added, '3_used': used(end) });
+    const failing = migrate({ url: database.url, folder: await folder('INSERT INTO nowhere VALUES (1);') });
+    await assert.rejects(failing, code('MIGRATION_FAILED'));
+    assert.deepEqual(await countRows(database.url), { paint: 0 });
+    assert.equal((await migrate({ url: database.url, folder: await folder('') })).length, 2);
+    assert.deepEqual(await countRows(database.url), { paint: 1, two: 0 });
   });
 }, 'postgresql');

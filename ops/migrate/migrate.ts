@@ -1,35 +1,52 @@
-import { CodedError } from '#platform/http/errors.ts';
-import type { Bilingual } from '#platform/terminal.ts';
+import { backUpOnce } from './back-up-once.ts';
+import { type Change, type MigrationStep, runTogether } from './changes.ts';
+import { awaitsData } from './data/mark.ts';
+import { runNextData } from './data/run.ts';
+import type { MigrationDatabase } from './databases/migration-database.ts';
 import { migrationErrors } from './errors.ts';
 import { formatStep } from './format.ts';
-import { createHistory, type HistoryRow, readHistory, recordFinished, recordMigration } from './history.ts';
+import { createHistory, type HistoryRow, readHistory } from './history.ts';
 import type { Migration } from './migration-files.ts';
-import { checkHistory, isApplied, nextMigration } from './plan.ts';
-import { formatProgress, readProgress, runResumably } from './resumable-script.ts';
+import { chooseWay, type Way } from './online/choose-way.ts';
+import { hasUnfinishedRun } from './online/run-log.ts';
+import { runOnline } from './online/run-online.ts';
+import { activeRow, checkHistory, isApplied } from './plan.ts';
+import { reasonOf } from './reason-of.ts';
+import { undoLast } from './rollback.ts';
 import { type MigrateOptions, type MigrationSession, withSession } from './session.ts';
-import { countBefore, refuseLostRows } from './verify.ts';
+import { runUndoably } from './undo/undoable-run.ts';
+import { unfinishedRun } from './undo/unfinished-run.ts';
 
-export interface MigrationStep {
-  name: string;
-  milliseconds: number;
-}
+export type { MigrationStep } from './changes.ts';
 
 /**
- * Applies the migrations that are pending, oldest first, and returns those it applied. Of two processes that migrate
- * at once one does and the other waits. On SQLite and PostgreSQL a migration is done whole or not at all; on MySQL
- * one that stopped half-way is taken up where it stopped.
+ * Applies the migrations that are pending, oldest first, and returns those it applied: all of them, or none. Of two
+ * processes that migrate at once one does and the other waits. On SQLite and PostgreSQL it is one transaction. On MySQL
+ * what was there before is written down, and put back when anything fails; a run that was killed is gone on with.
  *
  * @throws MIGRATION_EDITED, MIGRATION_FAILED, MIGRATION_STOPPED and the other refusals of `errors.ts`
  */
 export async function migrate(options: MigrateOptions): Promise<MigrationStep[]> {
   return withSession(options, async (session) => {
+    const backUp = backUpOnce(session, options);
     const applied: MigrationStep[] = [];
-    for (;;) {
-      const step = await session.exclusively(() => applyNext(session));
-      if (!step) return applied;
-      applied.push(step);
-      session.log(formatStep(step));
+    let oneByOne = false;
+    while (!(await isUpToDate(session))) {
+      const way = await chooseWay(session, options);
+      const under = way === 'online' ? session.alone : session.patiently;
+      const scripts = await takingBack(session, applied, () =>
+        under(() => applyPending(session, { ...options, backUp, way, oneByOne })),
+      ).catch((error: unknown) => {
+        if (oneByOne || !usesNewValue(error)) throw error;
+        oneByOne = true;
+        return [];
+      });
+      for (const step of scripts) session.log(formatStep(step));
+      const data = await runNextData(session);
+      if (data) session.log(formatStep(data));
+      applied.push(...scripts.filter(({ name }) => name !== data?.name), ...(data ? [data] : []));
     }
+    return applied;
   });
 }
 
@@ -41,57 +58,89 @@ export async function pendingMigrations(options: MigrateOptions | string): Promi
   });
 }
 
-async function applyNext({ db, migrations }: MigrationSession): Promise<MigrationStep | undefined> {
+/** Without waiting for anybody: who is up to date disturbs nobody. */
+async function isUpToDate({ db, migrations }: MigrationSession): Promise<boolean> {
   const history = await readHistory(db);
+  const isDone = migrations.every((migration) => isApplied(history, migration));
+  if (!isDone || (await unfinishedRun(db))) return false;
   checkHistory(history, migrations);
-  const next = nextMigration(history, migrations);
-  if (!next) return undefined;
-  if (history.length === 0) await refuseForeignTables(db, next.migration);
-  const start = performance.now();
-  await createHistory(db);
-  await apply(db, next.migration, next.row);
-  return { name: next.migration.name, milliseconds: performance.now() - start };
+  return true;
 }
 
-type Db = MigrationSession['db'];
+/** PostgreSQL takes a new value of an enumeration for use only once the transaction that added it is committed. */
+function usesNewValue(error: unknown): boolean {
+  return error instanceof Error && (('code' in error && error.code === '55P04') || usesNewValue(error.cause));
+}
+
+/**
+ * Undoes what this run has applied already when it fails.
+ * @throws MIGRATION_LEFT_HERE when that fails too
+ */
+async function takingBack<T>(
+  session: MigrationSession,
+  applied: readonly MigrationStep[],
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (applied.length === 0 || !session.db.transactional || usesNewValue(error)) throw error;
+    await session
+      .exclusively(() => undoLast(session, { step: applied.length }))
+      .catch((again: unknown) => {
+        const params = { name: applied.at(-1)?.name ?? '', reason: reasonOf(error), again: reasonOf(again) };
+        throw migrationErrors.MIGRATION_LEFT_HERE(params, { cause: error });
+      });
+    throw error;
+  }
+}
+
+interface Run extends Pick<MigrateOptions, 'folder' | 'largeFromRows'> {
+  backUp: () => Promise<string | null>;
+  way: Way;
+  oneByOne: boolean;
+}
+
+/**
+ * The SQL of what is pending, up to that of the next data migration. Under the lock, where another process may have
+ * done it meanwhile.
+ */
+async function applyPending(session: MigrationSession, options: Run): Promise<MigrationStep[]> {
+  const { db, migrations } = session;
+  const undo = await unfinishedRun(db, 'up');
+  const history = await readHistory(db);
+  checkHistory(history, migrations);
+  const pending = scriptsBeforeData(migrations, history).slice(0, options.oneByOne ? 1 : undefined);
+  const [first] = pending;
+  if (!first && !undo) return [];
+  // One that was killed in between by another process is gone on with as it began.
+  if (options.way === 'together' && (await hasUnfinishedRun(db))) return [];
+  if (first && history.length === 0) await refuseForeignTables(db, first);
+  await createHistory(db);
+  const changes = pending.map((migration): Change => {
+    return { direction: 'up', migration, script: migration.up, row: activeRow(history, migration.name) };
+  });
+  const { folder, backUp, way, largeFromRows } = options;
+  const online = way === 'online' ? { patience: session.patience, largeFromRows } : undefined;
+  const run = { folder, backUp, finish: async () => {}, online };
+  if (way === 'online' && db.transactional) return runOnline(session, changes, { ...run, largeFromRows });
+  return db.transactional ? runTogether(session, changes, run) : runUndoably(db, changes, { ...run, undo });
+}
+
+/** Rows are changed when the SQL of their own migration is done, and that of the next ones is not. */
+function scriptsBeforeData(migrations: readonly Migration[], history: HistoryRow[]): Migration[] {
+  const pending = migrations.filter((migration) => !isApplied(history, migration));
+  const data = pending.findIndex((migration) => migration.data !== undefined);
+  const stop = pending[data];
+  const row = stop && activeRow(history, stop.name);
+  if (!stop) return pending;
+  return pending.slice(0, row && awaitsData(row, stop) ? data : data + 1);
+}
 
 /** @throws MIGRATION_DATABASE_NOT_EMPTY when the first migration would make tables that are there already. */
-async function refuseForeignTables(db: Db, migration: Migration): Promise<void> {
+async function refuseForeignTables(db: MigrationDatabase, migration: Migration): Promise<void> {
   const made = [...migration.up.matchAll(/^CREATE TABLE ["`](\w+)["`]/gm)].map(([, table]) => table);
   const found = (await db.tables()).filter((table) => made.includes(table));
   if (found.length === 0) return;
   throw migrationErrors.MIGRATION_DATABASE_NOT_EMPTY({ name: migration.name, tables: found.slice(0, 3).join(', ') });
-}
-
-async function apply(db: Db, migration: Migration, row: HistoryRow | undefined): Promise<void> {
-  const startedAt = new Date();
-  if (!db.transactional) return applyResumably(db, migration, row);
-  try {
-    const before = await countBefore(db, migration.up);
-    await db.script(migration.up);
-    await refuseLostRows(db, before);
-    await recordMigration(db, migration, { startedAt, finished: true });
-  } catch (error) {
-    throw migrationErrors.MIGRATION_FAILED({ name: migration.name, reason: reasonOf(error) }, { cause: error });
-  }
-}
-
-async function applyResumably(db: Db, migration: Migration, row: HistoryRow | undefined): Promise<void> {
-  const before = row && readProgress(row);
-  if (before?.direction === 'down') throw migrationErrors.MIGRATION_HALF_ROLLED_BACK({ name: migration.name });
-  const logs = formatProgress(migration.up, 0, 'up');
-  const id = row?.id ?? (await recordMigration(db, migration, { startedAt: new Date(), finished: false, logs }));
-  const uncertain = before !== undefined && before.error === undefined;
-  try {
-    const rows = await countBefore(db, migration.up);
-    await runResumably(db, id, migration.up, { direction: 'up', done: row?.steps ?? 0, uncertain });
-    await refuseLostRows(db, rows);
-  } catch (error) {
-    throw migrationErrors.MIGRATION_STOPPED({ name: migration.name, reason: reasonOf(error) }, { cause: error });
-  }
-  await recordFinished(db, id, migration);
-}
-
-function reasonOf(error: unknown): string | Bilingual {
-  return error instanceof CodedError ? { fr: error.detail('fr'), en: error.detail('en') } : String(error);
 }

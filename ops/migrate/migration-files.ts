@@ -11,6 +11,8 @@ export interface Migration {
   up: string;
   /** Absent when the migration cannot be undone. */
   down: string | undefined;
+  /** What changes rows once the SQL is done, the same for the three providers; see `data/define.ts`. */
+  data?: { file: URL; source: string };
 }
 
 /** The migrations of one provider, oldest first. */
@@ -18,7 +20,17 @@ export async function readMigrations(provider: Provider, folder = MIGRATIONS_FOL
   const root = new URL(`${provider}/`, folder);
   const entries = await readdir(root, { withFileTypes: true });
   const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
-  return Promise.all(names.sort().map((name) => readMigration(name, root)));
+  const withData = await dataFiles(folder);
+  return Promise.all(names.sort().map((name) => readMigration(name, root, withData.get(name))));
+}
+
+/** The data migrations by the names of the migrations they belong to. */
+async function dataFiles(folder: URL): Promise<ReadonlyMap<string, URL>> {
+  const root = new URL('data/', folder);
+  const files = await readdir(root).catch(() => []);
+  return new Map(
+    files.filter((file) => file.endsWith('.ts')).map((file) => [file.slice(0, -'.ts'.length), new URL(file, root)]),
+  );
 }
 
 /** SHA-256 in hexadecimal, which is what Prisma records. */
@@ -32,10 +44,11 @@ export function hasChecksum(script: string, expected: string): boolean {
   return [script, unix, unix.replaceAll('\n', '\r\n')].some((variant) => checksum(variant) === expected);
 }
 
-async function readMigration(name: string, root: URL): Promise<Migration> {
-  const [up, down] = await Promise.all([
+async function readMigration(name: string, root: URL, data: URL | undefined): Promise<Migration> {
+  const [up, down, source] = await Promise.all([
     readFile(new URL(`${name}/migration.sql`, root), 'utf8'),
     readFile(new URL(`${name}/down.sql`, root), 'utf8').catch(() => undefined),
+    data && readFile(data, 'utf8'),
   ]);
-  return { name, up, down };
+  return { name, up, down, ...(data && source !== undefined && { data: { file: data, source } }) };
 }

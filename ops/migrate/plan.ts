@@ -1,3 +1,4 @@
+import { awaitsData } from './data/mark.ts';
 import { migrationErrors } from './errors.ts';
 import type { HistoryRow } from './history.ts';
 import { hasChecksum, type Migration } from './migration-files.ts';
@@ -8,8 +9,10 @@ export function activeRow(history: HistoryRow[], name: string): HistoryRow | und
   return history.findLast((row) => row.name === name && !row.rolledBack);
 }
 
-export function isApplied(history: HistoryRow[], { name }: Migration): boolean {
-  return activeRow(history, name)?.finished === true;
+/** Its SQL is done, and its rows where it has a data migration. */
+export function isApplied(history: HistoryRow[], migration: Migration): boolean {
+  const row = activeRow(history, migration.name);
+  return row?.finished === true && !awaitsData(row, migration);
 }
 
 /**
@@ -25,15 +28,6 @@ export function checkHistory(history: HistoryRow[], migrations: Migration[]): vo
     const unchanged = progress?.direction === 'up' ? beginsAsDone : isAsRecorded;
     if (!unchanged(migration.up, row)) throw migrationErrors.MIGRATION_EDITED({ name: row.name });
   }
-}
-
-/** The first migration that is not applied, with the row of an attempt that stopped half-way. */
-export function nextMigration(
-  history: HistoryRow[],
-  migrations: Migration[],
-): { migration: Migration; row: HistoryRow | undefined } | undefined {
-  const migration = migrations.find((candidate) => !isApplied(history, candidate));
-  return migration && { migration, row: activeRow(history, migration.name) };
 }
 
 function isAsRecorded(script: string, row: HistoryRow): boolean {

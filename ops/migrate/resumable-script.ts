@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { MigrationDatabase } from './databases/migration-database.ts';
 import { type HistoryRow, recordProgress } from './history.ts';
+import { givingUp } from './online/give-up.ts';
+import type { OnlineForms } from './online/online-forms.ts';
+import { performStatement } from './online/perform.ts';
+import { withRowMark } from './online/row-mark.ts';
+import { untilFree } from './online/until-free.ts';
 import { splitStatements } from './split-statements.ts';
+import { runKeeping } from './undo/keep-rows.ts';
+import type { UndoRun } from './undo/undo-log.ts';
 
 /** Kept in the `logs` of a migration that is under way, so that it can be taken up where it stopped. */
 export interface Progress {
@@ -43,27 +50,64 @@ export function beginsAsDone(script: string, row: HistoryRow): boolean {
   return readProgress(row)?.done === hashStatements(script, row.steps);
 }
 
+/** The row of the history that tells how far the script has come, and what was there before. */
+export interface ResumableRun {
+  id: string;
+  name: string;
+  undo: UndoRun;
+  /** How its statements are done while people work; absent where nobody does. */
+  forms?: OnlineForms | undefined;
+}
+
 /**
  * Runs a script where nothing undoes a change of the schema (MySQL): after each statement its number is recorded, and a
  * rerun goes on after the last one. A statement that moves rows commits together with its number. One that changes the
  * schema commits by itself, and a process killed between the two does not know whether it was done: of that statement
  * alone, an error that says “it is so already” counts as done. MySQL does each such statement whole or not at all.
  */
-export async function runResumably(db: MigrationDatabase, id: string, script: string, run: ScriptRun): Promise<void> {
-  const { direction, done, uncertain } = run;
-  const record = (steps: number, error?: string) =>
-    recordProgress(db, id, steps, formatProgress(script, steps, direction, error));
+export async function runResumably(
+  db: MigrationDatabase,
+  { id, name, undo, forms }: ResumableRun,
+  script: string,
+  { direction, done, uncertain }: ScriptRun,
+): Promise<void> {
   for (const [index, statement] of splitStatements(script).entries()) {
     if (index < done) continue;
-    try {
-      await runStatement(db, statement, () => record(index + 1));
-    } catch (error) {
-      if (uncertain && index === done && isAlreadySo(error)) await record(index + 1);
-      else {
-        await record(index, error instanceof Error ? error.message : String(error));
-        throw error;
-      }
+    const mayBeDone = uncertain && index === done;
+    const progress = (steps: number) => formatProgress(script, steps, direction);
+    const form = forms?.of(index);
+    if (forms && form && form.kind !== 'as-written') {
+      await performStatement(db, statement, form, {
+        uncertain: mayBeDone,
+        mark: mayBeDone ? forms.mark : undefined,
+        record: () => recordProgress(db, id, index + 1, progress(index + 1)),
+        recordMark: (mark) => recordProgress(db, id, index, withRowMark(progress(index), mark)),
+        isDone: (error) => mayBeDone && isAlreadySo(error, statement),
+        patience: forms.patience,
+      });
+      continue;
     }
+    await runKeeping(db, undo, {
+      of: `${direction} ${name} ${index}`,
+      statement,
+      run: () => runStatement(db, statement, mayBeDone, forms),
+      record: () => recordProgress(db, id, index + 1, progress(index + 1)),
+    });
+  }
+}
+
+async function runStatement(
+  db: MigrationDatabase,
+  statement: string,
+  mayBeDone: boolean,
+  forms: OnlineForms | undefined,
+): Promise<void> {
+  const movesRows = /^(INSERT|UPDATE|DELETE|REPLACE|WITH)\b/i.test(statement);
+  try {
+    if (forms && !movesRows) await untilFree(() => givingUp(db, () => db.script(statement)), forms.patience);
+    else await db.script(statement);
+  } catch (error) {
+    if (!mayBeDone || !isAlreadySo(error, statement)) throw error;
   }
 }
 
@@ -72,28 +116,16 @@ function hashStatements(script: string, steps: number): string {
   return createHash('sha256').update(done.join(';')).digest('hex');
 }
 
-async function runStatement(db: MigrationDatabase, statement: string, record: () => Promise<void>): Promise<void> {
-  if (!/^(INSERT|UPDATE|DELETE|REPLACE|WITH)\b/i.test(statement)) {
-    await db.script(statement);
-    return record();
-  }
-  await db.script('START TRANSACTION');
-  try {
-    await db.script(statement);
-    await record();
-    await db.script('COMMIT');
-  } catch (error) {
-    await db.script('ROLLBACK');
-    throw error;
-  }
-}
-
 /** The errors with which MySQL and MariaDB say that a table, column, index, key or trigger is there already, or gone already. */
 const ALREADY_SO = new Set([1050, 1051, 1060, 1061, 1068, 1091, 1359, 1360, 1826]);
 /** InnoDB's “duplicate key” inside error 1005: MariaDB's answer to a foreign key whose name is taken. */
 const NAME_TAKEN = /errno: 121\b/;
 
-function isAlreadySo(error: unknown): boolean {
+/** “No such table”: of what is called otherwise already. */
+const NO_TABLE = 1146;
+
+function isAlreadySo(error: unknown, statement: string): boolean {
   if (!(error instanceof Error) || !('errno' in error)) return false;
+  if (error.errno === NO_TABLE) return /\bRENAME\b/i.test(statement);
   return ALREADY_SO.has(Number(error.errno)) || (error.errno === 1005 && NAME_TAKEN.test(error.message));
 }

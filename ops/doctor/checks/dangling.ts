@@ -1,4 +1,5 @@
 import { introspect } from '#ops/drift/introspect.ts';
+import type { Structure } from '#ops/drift/structure.ts';
 import type { MigrationDatabase } from '#ops/migrate/databases/migration-database.ts';
 import { type MigrateOptions, withSession } from '#ops/migrate/session.ts';
 
@@ -34,6 +35,16 @@ export async function findDangling(db: MigrationDatabase, thorough: boolean): Pr
   return found;
 }
 
+/** For each foreign key of a structure, what is true of the rows of its table, called `c`, that refer to none. */
+export function danglingRows(structure: Structure, provider: MigrationDatabase['provider']) {
+  return structure
+    .filter(({ kind }) => kind === 'foreign-key')
+    .flatMap(({ table, is }) => {
+      const key = readKey(table, is.definition ?? '', provider === 'mysql' ? '`' : '"');
+      return key ? [{ table, columns: key.columns, where: key.missing }] : [];
+    });
+}
+
 /** `FOREIGN KEY ("userId") REFERENCES "users" ("id") ON DELETE …`, as each of the databases quotes it. */
 function readKey(table: string, definition: string, quote: string) {
   const [, own, parent, theirs] =
@@ -49,6 +60,7 @@ function readKey(table: string, definition: string, quote: string) {
   return {
     columns: own.split(',').map(bare),
     parent: bare(parent),
+    missing,
     query: `SELECT * FROM ${quoted(table)} c WHERE ${missing}`,
     look: (limit: string) => `SELECT 1 FROM (SELECT * FROM ${quoted(table)}${limit}) c WHERE ${missing} LIMIT 1`,
   };

@@ -20,6 +20,10 @@ export interface MigrationDatabase {
    * @param acquire tries until `attempt` says true; see `wait-for-lock.ts`.
    */
   exclusively<T>(acquire: AcquireLock, work: () => Promise<T>): Promise<T>;
+  /** Holds the same lock while the work runs, and opens no transaction: each statement is one by itself. */
+  alone<T>(acquire: AcquireLock, work: () => Promise<T>): Promise<T>;
+  /** A second connection to the same place; whoever asks for it closes it. */
+  another(): Promise<MigrationDatabase>;
   close(): Promise<void>;
 }
 

@@ -24,6 +24,8 @@ export async function openMysql(url: string): Promise<MigrationDatabase> {
       return rows.map(({ name }) => String(name));
     },
     exclusively: (acquire, work) => exclusively(connection, acquire, work),
+    alone: (acquire, work) => exclusively(connection, acquire, work),
+    another: () => openMysql(url),
     close: () => connection.end(),
   };
 }

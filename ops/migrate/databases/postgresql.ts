@@ -16,6 +16,8 @@ export async function openPostgresql(url: string): Promise<MigrationDatabase> {
   });
   await client.connect();
   await client.query(`SET search_path TO ${client.escapeIdentifier(schema)}; SET TIME ZONE 'UTC'`);
+  // The transaction waits while the backup is made.
+  await client.query('SET idle_in_transaction_session_timeout = 0');
   const query: MigrationDatabase['query'] = async (sql, values = []) => {
     let position = 0;
     return (
@@ -37,6 +39,8 @@ export async function openPostgresql(url: string): Promise<MigrationDatabase> {
       return rows.map(({ tablename }) => String(tablename));
     },
     exclusively: (acquire, work) => exclusively(client, schema, acquire, work),
+    alone: (acquire, work) => alone(client, schema, acquire, work),
+    another: () => openPostgresql(url),
     close: () => client.end(),
   };
 }
@@ -60,6 +64,19 @@ async function exclusively<T>(
   } catch (error) {
     await client.query('ROLLBACK').catch(() => {});
     throw error;
+  }
+}
+
+async function alone<T>(client: pg.Client, schema: string, acquire: AcquireLock, work: () => Promise<T>): Promise<T> {
+  await acquire(async () => {
+    const { rows } = await client.query('SELECT pg_try_advisory_lock($1) AS locked', [LOCK]);
+    return rows[0].locked;
+  });
+  try {
+    await createSchema(client, schema);
+    return await work();
+  } finally {
+    await client.query('SELECT pg_advisory_unlock($1)', [LOCK]).catch(() => {});
   }
 }
 

@@ -23,6 +23,9 @@ export function openSqlite(url: string): MigrationDatabase {
       return rows.map(({ name }) => String(name));
     },
     exclusively: (acquire, work) => exclusively(connection, acquire, work),
+    // Whoever writes holds the whole file: there is no lock beside a transaction.
+    alone: (_, work) => work(),
+    another: async () => openSqlite(url),
     close: async () => connection.close(),
   };
 }
@@ -66,6 +69,8 @@ const SQLITE_BUSY = 5;
 function begin(db: DatabaseSync): boolean {
   db.exec('PRAGMA busy_timeout=0');
   try {
+    // Else the one who writes would hold up the backup, which reads.
+    db.exec('PRAGMA journal_mode=WAL');
     db.exec('BEGIN IMMEDIATE');
     return true;
   } catch (error) {

@@ -3,6 +3,12 @@ import { countRowsOf } from '../count-rows.ts';
 import type { MigrationDatabase } from '../databases/migration-database.ts';
 import { HISTORY_TABLE, readHistory } from '../history.ts';
 import type { Migration } from '../migration-files.ts';
+import { AS_WRITTEN, type OnlineForm, statementsOf, type TableShape } from '../online/form.ts';
+import { LARGE_TABLE_ROWS } from '../online/limits.ts';
+import { mysqlForm } from '../online/mysql-form.ts';
+import { postgresqlForm } from '../online/postgresql-form.ts';
+import { readShape } from '../online/read-shape.ts';
+import { isUndoable } from '../online/undoable.ts';
 import { checkHistory, isApplied } from '../plan.ts';
 import { type MigrateOptions, withSession } from '../session.ts';
 import { type Effect, effectOf, type Work } from './effect.ts';
@@ -17,6 +23,13 @@ export interface ForecastStatement extends Effect {
   /** About how long it takes, by how long this database takes to read that table. */
   milliseconds: number;
   destroys: Bilingual | null;
+  /**
+   * The statements it is done by while people work, other than itself on a large table of PostgreSQL or MySQL; null
+   * where it cannot be done without making them wait.
+   */
+  online: string[] | null;
+  /** It makes people wait, on a table large enough for them to feel it. */
+  needsMaintenance: boolean;
 }
 
 export interface ForecastMigration {
@@ -36,11 +49,65 @@ export function forecast(options: MigrateOptions): Promise<ForecastMigration[]> 
     checkHistory(history, migrations);
     const pending = migrations.filter((migration) => !isApplied(history, migration));
     const live = await measure(db, pending);
-    return pending.map(({ name, up }) => ({
-      name,
-      statements: readStatements(db.provider, up).map((sql) => forecastStatement(db.provider, sql, up, live)),
-    }));
+    return pending.map((migration) => forecastOf(db.provider, migration, live, options.largeFromRows));
   });
+}
+
+/** What one migration would do to the tables as they are now. Counts their rows, and changes nothing. */
+export async function forecastMigration(
+  db: MigrationDatabase,
+  migration: Migration,
+  largeFromRows?: number,
+): Promise<ForecastMigration & { forms: (OnlineForm | null)[] }> {
+  const live = await measure(db, [migration]);
+  const statements = readStatements(db.provider, migration.up);
+  const large = (sql: string) => isLarge(db.provider, live.get(tableOf(sql) ?? ''), largeFromRows);
+  return {
+    ...forecastOf(db.provider, migration, live, largeFromRows),
+    forms: statements.map((sql) => (large(sql) ? formOf(db.provider, sql, migration.up, live) : AS_WRITTEN)),
+  };
+}
+
+function forecastOf(
+  provider: MigrationDatabase['provider'],
+  { name, up }: Migration,
+  live: ReadonlyMap<string, MeasuredTable>,
+  largeFromRows?: number,
+): ForecastMigration {
+  const anyLarge = [...live.values()].some((table) => isLarge(provider, table, largeFromRows));
+  return {
+    name,
+    statements: readStatements(provider, up).map((sql) => {
+      const large = isLarge(provider, live.get(tableOf(sql) ?? ''), largeFromRows);
+      const form = large ? formOf(provider, sql, up, live) : AS_WRITTEN;
+      const online = form === null ? null : statementsOf(form, sql, provider);
+      // What PostgreSQL cannot take back by itself wants one transaction, which holds all tables to its end.
+      const wantsTransaction = provider === 'postgresql' && anyLarge && !isUndoable(sql, up, provider);
+      const needsMaintenance = online === null || wantsTransaction;
+      return { ...forecastStatement(provider, sql, up, live), online, needsMaintenance };
+    }),
+  };
+}
+
+/** On SQLite whoever writes waits for whoever else writes, whatever it is. */
+function isLarge(
+  provider: MigrationDatabase['provider'],
+  table: MeasuredTable | undefined,
+  largeFromRows = LARGE_TABLE_ROWS,
+): boolean {
+  return provider !== 'sqlite' && table !== undefined && table.rows > largeFromRows;
+}
+
+function formOf(
+  provider: MigrationDatabase['provider'],
+  sql: string,
+  script: string,
+  live: ReadonlyMap<string, MeasuredTable>,
+): OnlineForm | null {
+  const shape = live.get(tableOf(sql) ?? '')?.shape;
+  if (!shape) return AS_WRITTEN;
+  if (!isUndoable(sql, script, provider)) return null;
+  return (provider === 'postgresql' ? postgresqlForm : mysqlForm)(sql, shape);
 }
 
 /** What all of them destroy, one sentence each. */
@@ -51,6 +118,7 @@ export function lossesOf(migrations: readonly ForecastMigration[]): Bilingual[] 
 interface MeasuredTable extends LiveTable {
   /** How long it took to count its rows. */
   scanMilliseconds: number;
+  shape: TableShape;
 }
 
 async function measure(db: MigrationDatabase, pending: readonly Migration[]): Promise<Map<string, MeasuredTable>> {
@@ -62,20 +130,10 @@ async function measure(db: MigrationDatabase, pending: readonly Migration[]): Pr
     const start = performance.now();
     const rows = await countRowsOf(db, table);
     const scanMilliseconds = performance.now() - start;
-    measured.set(table, { rows, scanMilliseconds, columns: await columnsOf(db, table) });
+    const shape = await readShape(db, table);
+    measured.set(table, { rows, scanMilliseconds, shape, columns: [...shape.columns.keys()] });
   }
   return measured;
-}
-
-const COLUMNS: Record<MigrationDatabase['provider'], string> = {
-  sqlite: 'SELECT name FROM pragma_table_info(?)',
-  postgresql: `SELECT attname AS name FROM pg_attribute WHERE attrelid = quote_ident(?)::regclass AND attnum > 0 AND NOT attisdropped`,
-  mysql:
-    'SELECT column_name AS name FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name = ?',
-};
-
-async function columnsOf(db: MigrationDatabase, table: string): Promise<string[]> {
-  return (await db.query(COLUMNS[db.provider], [table])).map(({ name }) => String(name));
 }
 
 /** How many times as long as counting the rows, and at least so many milliseconds. */
@@ -92,7 +150,7 @@ function forecastStatement(
   sql: string,
   script: string,
   live: ReadonlyMap<string, MeasuredTable>,
-): ForecastStatement {
+): Omit<ForecastStatement, 'online' | 'needsMaintenance'> {
   const table = tableOf(sql);
   const measured = live.get(table ?? '');
   const effect = effectOf(provider, sql);

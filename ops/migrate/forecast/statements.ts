@@ -1,8 +1,10 @@
 import type { Provider } from '#prisma/generate/providers.ts';
+import { splitPostgresql } from '../online/split-postgresql.ts';
 import { splitStatements } from '../split-statements.ts';
 
 /** The statements of a script of migration as one reads them; a body between BEGIN and END, or `$$`, stays whole. */
 export function readStatements(provider: Provider, script: string): string[] {
+  if (provider === 'postgresql') return splitPostgresql(script);
   const statements: string[] = [];
   for (const piece of splitStatements(script)) {
     const last = statements.at(-1);
@@ -13,9 +15,7 @@ export function readStatements(provider: Provider, script: string): string[] {
 }
 
 function isOpen(provider: Provider, statement: string): boolean {
-  if (provider === 'sqlite') return /^CREATE\s+(TEMP\s+)?TRIGGER\b/i.test(statement) && !/\bEND$/i.test(statement);
-  const [tag] = /\$\w*\$/.exec(statement) ?? [];
-  return provider === 'postgresql' && tag !== undefined && statement.split(tag).length % 2 === 0;
+  return provider === 'sqlite' && /^CREATE\s+(TEMP\s+)?TRIGGER\b/i.test(statement) && !/\bEND$/i.test(statement);
 }
 
 const NAME = '["`]?(\\w+)["`]?';

@@ -1,0 +1,15 @@
+import { defineErrors } from '#platform/http/errors.ts';
+
+/** Why a data migration does not run. */
+export const dataMigrationErrors = defineErrors({
+  DATA_MIGRATION_INVALID: {
+    status: 500,
+    fr: 'Le fichier {file} n’est pas une migration de données : {reason}. Il exporte « dataMigration », fait par defineDataMigration().',
+    en: 'The file {file} is no data migration: {reason}. It exports “dataMigration”, made by defineDataMigration().',
+  },
+  DATA_MIGRATION_STOPPED: {
+    status: 500,
+    fr: 'La migration de données « {name} » s’est arrêtée après {rows} lignes, qui restent faites : {reason}. Corrigez la cause et relancez « staka migrate » : elle reprendra au lot suivant.',
+    en: 'The data migration “{name}” stopped after {rows} rows, which stay done: {reason}. Put the cause right and run “staka migrate” again: it goes on with the next batch.',
+  },
+});

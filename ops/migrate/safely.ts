@@ -1,0 +1,112 @@
+import { type BackupOptions, createBackup } from '#ops/backup/create-backup.ts';
+import { verifyBackup } from '#ops/backup/verify-backup.ts';
+import { type RunOrigin, recordRun } from '#ops/runs/record-run.ts';
+import { openDatabase } from '#platform/db/db.ts';
+import { CodedError, type Word } from '#platform/http/errors.ts';
+import type { MigrationStep } from './changes.ts';
+import { migrationErrors } from './errors.ts';
+import { migrate } from './migrate.ts';
+import { type RollbackOptions, rollback } from './rollback.ts';
+import type { MigrateOptions } from './session.ts';
+
+export interface SafeOptions {
+  /** Where backups and files are, and what encrypts them. */
+  readonly backup: Pick<BackupOptions, 'folder' | 'filesFolder' | 'keys'>;
+  readonly origin: RunOrigin;
+  /** Told once the backup is made and read again. */
+  readonly backedUp?: ((made: MadeBackup) => void) | undefined;
+}
+
+export interface MadeBackup {
+  readonly path: string;
+  /** Named by the database and missing already: a migration needs them as little as it spoils them. */
+  readonly missingFiles: readonly string[];
+}
+
+export interface SafeOutcome {
+  readonly steps: MigrationStep[];
+  /** Its path; null where nothing was changed, or where there was no row to back up. */
+  readonly backup: string | null;
+}
+
+/**
+ * `migrate`, after a backup where anything is pending and the database has rows; entered in the list of operations.
+ * @throws MIGRATION_NOT_BACKED_UP, and whatever `migrate` throws, with the backup named
+ */
+export function migrateSafely(options: MigrateOptions & SafeOptions): Promise<SafeOutcome> {
+  return safely(options, 'up', (backUp) => migrate({ ...options, backUp }));
+}
+
+/** `rollback`, in the same way. */
+export function rollBackSafely(options: RollbackOptions & SafeOptions): Promise<SafeOutcome> {
+  return safely(options, 'down', (backUp) => rollback({ ...options, backUp }));
+}
+
+async function safely(
+  options: MigrateOptions & SafeOptions,
+  direction: 'up' | 'down',
+  work: (backUp: () => Promise<string>) => Promise<MigrationStep[]>,
+): Promise<SafeOutcome> {
+  const start = performance.now();
+  let made: MadeBackup | null = null;
+  const record = (steps: readonly MigrationStep[], error?: unknown) => {
+    const milliseconds = Math.round(performance.now() - start);
+    return enter(options, { direction, steps, milliseconds, backup: pathOf(made) }, error);
+  };
+  try {
+    const steps = await work(async () => {
+      made = await backUp(options);
+      options.backedUp?.(made);
+      return made.path;
+    });
+    if (steps.length > 0) await record(steps);
+    return { steps, backup: pathOf(made) };
+  } catch (error) {
+    await record([], error);
+    throw withBackupNamed(error, pathOf(made));
+  }
+}
+
+/** It is the way back: better to know now that it cannot be read. */
+async function backUp({ url, directUrl, backup }: MigrateOptions & SafeOptions): Promise<MadeBackup> {
+  const { path, manifest } = await createBackup({ ...backup, url: directUrl || url, skipMissing: true });
+  await verifyBackup({ path, keys: backup.keys });
+  return { path, missingFiles: manifest.summary.missingFiles };
+}
+
+/** A variable that a callback sets is still `null` to the compiler. */
+function pathOf(made: MadeBackup | null): string | null {
+  return made?.path ?? null;
+}
+
+/**
+ * Enters what was done, or why it failed, in the list of operations: afterwards and not before, for while a migration
+ * runs on SQLite nobody else writes, and who only waited for another process has done nothing.
+ */
+async function enter(
+  { url, origin }: MigrateOptions & SafeOptions,
+  details: Record<string, unknown>,
+  error?: unknown,
+): Promise<void> {
+  // A database that cannot be reached keeps no list.
+  const db = await openDatabase({ url }).catch(() => undefined);
+  if (!db) return;
+  const end = () => (error === undefined ? Promise.resolve() : Promise.reject(error));
+  await recordRun(db, { kind: 'MIGRATION', origin, details }, end).catch(() => {});
+  await db.destroy();
+}
+
+/** The same failure, whose sentence ends with the backup. */
+function withBackupNamed(error: unknown, backup: string | null): unknown {
+  if (backup === null || !(error instanceof CodedError)) return error;
+  const define = Object.entries(migrationErrors).find(([code]) => code === error.code)?.[1];
+  const last = 'again' in error.params ? 'again' : 'reason';
+  const reason = error.params[last];
+  if (!define || reason === undefined) return error;
+  const said: Word = typeof reason === 'object' ? reason : { fr: String(reason), en: String(reason) };
+  const named = {
+    fr: `${said.fr} (sauvegarde faite juste avant : ${backup})`,
+    en: `${said.en} (backup made just before: ${backup})`,
+  };
+  return define({ ...error.params, [last]: named }, error.extras);
+}
