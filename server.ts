@@ -73,7 +73,7 @@ async function serve({ config, secrets, log }: Starting, open: AsyncDisposableSt
   open.defer(() => app.close());
   context.outbox.start();
   for (const { start } of modules) if (start) open.defer(start(context));
-  await scheduleBackups(config, log, open);
+  await scheduleBackups(context, open);
   await scheduleRehearsals(context, open);
   await app
     .listen({ host: config.host, port: config.port, listenTextResolver: (address) => `listening on ${address}` })
@@ -90,7 +90,7 @@ async function bringUpToDate({ config, secrets, log }: Starting): Promise<void> 
   const database = { url: secrets.databaseUrl, directUrl: secrets.directUrl };
   await refuseHalfRestored(secrets.directUrl ?? secrets.databaseUrl);
   if (config.environment !== 'production') {
-    await migrate({ ...database, log: (line) => log.info(line) });
+    await migrate({ ...database, log: (line) => log.info(line), acceptWaiting: true });
     return;
   }
   const pending = await pendingMigrations(database);
@@ -102,11 +102,11 @@ async function bringUpToDate({ config, secrets, log }: Starting): Promise<void> 
 }
 
 /** Loaded where it is used. */
-async function scheduleBackups(config: Config, log: Log, open: AsyncDisposableStack): Promise<void> {
+async function scheduleBackups({ config, secrets, log }: Context, open: AsyncDisposableStack): Promise<void> {
   const { backupSchedule } = config;
   if (backupSchedule === null) return;
   const { startScheduledBackups } = await import('#ops/backup/scheduled-backups.ts');
-  open.defer(startScheduledBackups({ config: { ...config, backupSchedule }, log }));
+  open.defer(startScheduledBackups({ config: { ...config, backupSchedule }, secrets, log }));
 }
 
 async function scheduleRehearsals(context: Context, open: AsyncDisposableStack): Promise<void> {

@@ -1,4 +1,4 @@
-import { backupFolder, listBackups } from '#ops/backup/list-backups.ts';
+import { listEveryBackup } from '#ops/backup/backup-stores.ts';
 import { rehearsedBackups } from '#ops/rehearsal/rehearsed-backups.ts';
 import { openDatabase } from '#platform/db/db.ts';
 import type { Command } from './command.ts';
@@ -21,7 +21,7 @@ export const backupListCommand: Command = {
   examples: ['backup:list --json'],
   run: async ({ config, secrets, values, print, say }) => {
     const rehearsedAt = await lastRehearsals(secrets.databaseUrl);
-    const backups = (await listBackups(backupFolder(config))).map((backup) => ({
+    const backups = (await listEveryBackup({ config, secrets })).map((backup) => ({
       ...backup,
       rehearsedAt: rehearsedAt.get(backup.name) ?? null,
     }));

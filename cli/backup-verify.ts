@@ -1,12 +1,12 @@
-import { findBackup } from '#ops/backup/list-backups.ts';
+import { findArchive } from '#ops/backup/backup-stores.ts';
 import { verifyBackup } from '#ops/backup/verify-backup.ts';
 import type { Command } from './command.ts';
 
 export const backupVerifyCommand: Command = {
   name: 'backup:verify',
   summary: {
-    fr: 'Relit toute une sauvegarde (un chemin, ou un nom de backup:list) et recalcule chaque somme.',
-    en: 'Reads all of a backup (a path, or a name of backup:list) and computes every sum again.',
+    fr: 'Relit toute une sauvegarde (un chemin, une adresse s3://…, ou un nom de backup:list) et recalcule chaque somme.',
+    en: 'Reads all of a backup (a path, an address s3://…, or a name of backup:list) and computes every sum again.',
   },
   positionals: [{ fr: 'FICHIER', en: 'FILE' }],
   options: {
@@ -27,7 +27,7 @@ export const backupVerifyCommand: Command = {
   },
   examples: ['backup:verify data/backups/staka-20261121T143200123Z-sqlite.tar.zst'],
   run: async ({ config, secrets, positionals: [file = ''], values, print, say }) => {
-    const manifest = await verifyBackup({ path: findBackup(config, file), keys: secrets.backupKeys });
+    const manifest = await verifyBackup(await findArchive({ config, secrets }, file));
     if (values.json) {
       print(JSON.stringify(manifest));
       return undefined;

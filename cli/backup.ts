@@ -1,6 +1,7 @@
 import { basename, join } from 'node:path';
+import { backupStores, targetStore } from '#ops/backup/backup-stores.ts';
 import { type Backup, createBackup } from '#ops/backup/create-backup.ts';
-import { backupFolder } from '#ops/backup/list-backups.ts';
+import { type BackupFile, backupFolder } from '#ops/backup/list-backups.ts';
 import { pruneBackups } from '#ops/backup/retention.ts';
 import { recordRun } from '#ops/runs/record-run.ts';
 import type { BackupRetention } from '#platform/config/backup-variables.ts';
@@ -53,7 +54,7 @@ export const backupCommand: Command = {
   run: async (call) => {
     const retention = readRetention(call);
     const { path, bytes, manifest } = await recordedBackup(call);
-    const removed = retention ? await pruneBackups(backupFolder(call.config), retention) : [];
+    const removed = retention ? await prune(call, retention) : [];
     const { tables, files, missingFiles } = manifest.summary;
     const told = {
       path,
@@ -77,7 +78,7 @@ async function recordedBackup(call: CommandCall): Promise<Backup> {
   try {
     const origin = call.values.scheduled === true ? 'schedule' : 'cli';
     return await recordRun(db, { kind: 'BACKUP', origin }, async (run) => {
-      const backup = await createBackup({ ...backupPlaces(call), ...chosen(call) });
+      const backup = await createBackup({ ...backupPlaces(call), ...chosen(call), store: targetStore(call) });
       const { tables, files } = backup.manifest.summary;
       const rows = tables.reduce((sum, table) => sum + table.rows, 0);
       run.note({
@@ -92,6 +93,11 @@ async function recordedBackup(call: CommandCall): Promise<Backup> {
   } finally {
     await db.destroy();
   }
+}
+
+async function prune(call: CommandCall, retention: BackupRetention): Promise<BackupFile[]> {
+  const removed = await Promise.all(backupStores(call).map((store) => pruneBackups(store, retention)));
+  return removed.flat();
 }
 
 /** What backing up and restoring take from the configuration. */

@@ -1,5 +1,5 @@
-import { basename } from 'node:path';
-import { type BackupFile, backupFolder, findBackup, listBackups } from '#ops/backup/list-backups.ts';
+import { backupStores, findArchive, newestBackup } from '#ops/backup/backup-stores.ts';
+import type { ArchiveSource } from '#ops/backup/read-archive.ts';
 import { isRehearsalDue } from '#ops/rehearsal/due.ts';
 import { rehearsalErrors } from '#ops/rehearsal/errors.ts';
 import { type Rehearsal, whileRehearsing } from '#ops/rehearsal/rehearse.ts';
@@ -12,7 +12,7 @@ import { type Command, type CommandCall, JSON_OPTION } from './command.ts';
 export const rehearseCommand: Command = {
   name: 'backup:rehearse',
   summary: {
-    fr: 'Restaure la sauvegarde la plus récente dans une base temporaire, compare tout, et supprime cette base ; rien d’autre n’est touché.',
+    fr: 'Restaure la sauvegarde la plus récente dans une base temporaire, compare tout, et supprime cette base ; rien d’autre n’est touché.',
     en: 'Restores the newest backup into a temporary database, compares everything, and drops that database; nothing else is touched.',
   },
   options: {
@@ -20,7 +20,7 @@ export const rehearseCommand: Command = {
       type: 'string',
       placeholder: 'FICHIER',
       summary: {
-        fr: 'Une autre sauvegarde : un chemin, ou un nom de backup:list.',
+        fr: 'Une autre sauvegarde : un chemin, ou un nom de backup:list.',
         en: 'Another backup: a path, or a name of backup:list.',
       },
     },
@@ -36,7 +36,7 @@ export const rehearseCommand: Command = {
   exitCodes: {
     0: { fr: 'Restaurée et comparée, ou pas encore due.', en: 'Restored and compared, or not due yet.' },
     1: {
-      fr: 'Elle ne se restaure pas ; les administrateurs en sont avertis.',
+      fr: 'Elle ne se restaure pas ; les administrateurs en sont avertis.',
       en: 'It cannot be restored; the administrators are told.',
     },
   },
@@ -54,11 +54,11 @@ export const rehearseCommand: Command = {
 
 async function rehearseChosen(call: CommandCall, db: Db): Promise<void> {
   if (!(await isWanted(call, db))) return reportNotDue(call);
-  const { url, keys } = backupPlaces(call);
-  const { path, name } = await chooseBackup(call);
+  const { url } = backupPlaces(call);
+  const source = await chooseBackup(call);
   const origin = call.values['if-due'] === true ? 'schedule' : 'cli';
-  const rehearsal = await runRehearsal(db, { path, name, url, keys, dataDir: call.config.dataDir, origin });
-  report(call, name, rehearsal);
+  const rehearsal = await runRehearsal(db, { ...source, url, dataDir: call.config.dataDir, origin });
+  report(call, source.name, rehearsal);
 }
 
 async function isWanted({ values, config }: CommandCall, db: Db): Promise<boolean> {
@@ -68,14 +68,12 @@ async function isWanted({ values, config }: CommandCall, db: Db): Promise<boolea
 }
 
 /** @throws REHEARSAL_NO_BACKUP */
-async function chooseBackup({ config, values }: CommandCall): Promise<Pick<BackupFile, 'path' | 'name'>> {
-  if (typeof values.file === 'string') {
-    const path = findBackup(config, values.file);
-    return { path, name: basename(path) };
-  }
-  const newest = (await listBackups(backupFolder(config))).find(({ table }) => table === null);
-  if (!newest) throw rehearsalErrors.REHEARSAL_NO_BACKUP({ place: backupFolder(config) });
-  return newest;
+async function chooseBackup(call: CommandCall): Promise<ArchiveSource & { name: string }> {
+  if (typeof call.values.file === 'string') return findArchive(call, call.values.file);
+  const newest = await newestBackup(call);
+  if (newest) return findArchive(call, newest.path);
+  const places = backupStores(call).map(({ name }) => name);
+  throw rehearsalErrors.REHEARSAL_NO_BACKUP({ place: places.join(', ') });
 }
 
 function reportNotDue({ values, print, say }: CommandCall): void {
@@ -91,7 +89,7 @@ function report({ values, print, say }: CommandCall, name: string, rehearsal: Re
   const { tables, rows, files, missingFiles, isStandIn, milliseconds } = rehearsal;
   if (isStandIn)
     say({
-      fr: 'Le serveur ne laisse pas cet utilisateur créer une base : un fichier SQLite en a tenu lieu.',
+      fr: 'Le serveur ne laisse pas cet utilisateur créer une base : un fichier SQLite en a tenu lieu.',
       en: 'The server lets this user make no database: a file of SQLite stood in for one.',
     });
   if (missingFiles > 0)
@@ -101,7 +99,7 @@ function report({ values, print, say }: CommandCall, name: string, rehearsal: Re
     });
   const seconds = (milliseconds / 1000).toFixed(1);
   say({
-    fr: `${name} se restaure : ${rows} lignes de ${tables} tables et ${files} fichiers, relus et comparés en ${seconds} s.`,
+    fr: `${name} se restaure : ${rows} lignes de ${tables} tables et ${files} fichiers, relus et comparés en ${seconds} s.`,
     en: `${name} can be restored: ${rows} rows of ${tables} tables and ${files} files, read back and compared in ${seconds} s.`,
   });
 }

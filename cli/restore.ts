@@ -1,9 +1,10 @@
 import { basename, resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
+import { findArchive } from '#ops/backup/backup-stores.ts';
 import { databaseName } from '#ops/backup/database-name.ts';
 import { backupErrors } from '#ops/backup/errors.ts';
 import type { Manifest } from '#ops/backup/format.ts';
-import { findBackup } from '#ops/backup/list-backups.ts';
+import type { ArchiveSource } from '#ops/backup/read-archive.ts';
 import { type RestoreStep, replaceDatabase, restoreIntoEmpty } from '#ops/backup/restore.ts';
 import { type Run, recordRun } from '#ops/runs/record-run.ts';
 import { openDatabase } from '#platform/db/db.ts';
@@ -70,19 +71,18 @@ export const restoreCommand: Command = {
     'restore FILE --confirm=staka.db',
   ],
   run: async (call) => {
-    const path = findBackup(call.config, call.positionals[0] ?? '');
+    const source = await findArchive(call, call.positionals[0] ?? '');
     const { into } = call.values;
-    if (typeof into === 'string') await intoEmpty(call, path, into);
-    else await overLiving(call, path);
+    if (typeof into === 'string') await intoEmpty(call, source, into);
+    else await overLiving(call, source);
     return undefined;
   },
 };
 
-async function intoEmpty(call: CommandCall, path: string, url: string): Promise<void> {
+async function intoEmpty(call: CommandCall, source: ArchiveSource, url: string): Promise<void> {
   const { 'files-into': into } = call.values;
   const filesFolder = typeof into === 'string' ? resolve(into) : null;
-  const { keys } = backupPlaces(call);
-  const manifest = await restoreIntoEmpty({ path, keys, url, filesFolder, progress: progressOf(call) });
+  const manifest = await restoreIntoEmpty({ ...source, url, filesFolder, progress: progressOf(call) });
   report(call, manifest, { database: databaseName(url), previous: null });
   if (filesFolder === null && manifest.summary.files.length > 0 && !call.values.json)
     call.say({
@@ -91,18 +91,18 @@ async function intoEmpty(call: CommandCall, path: string, url: string): Promise<
     });
 }
 
-async function overLiving(call: CommandCall, path: string): Promise<void> {
+async function overLiving(call: CommandCall, source: ArchiveSource & { name: string }): Promise<void> {
   const places = backupPlaces(call);
   const database = databaseName(places.url);
   await confirm(call, database);
   const force = call.values.force === true;
   const start = performance.now();
-  const replacing = replaceDatabase({ ...places, path, force, progress: progressOf(call) });
+  const replacing = replaceDatabase({ ...places, ...source, force, progress: progressOf(call) });
   const outcome = await replacing.then(
     ({ previous }) => ({ previous }),
     (error: unknown) => ({ error }),
   );
-  await keep(call, { backup: basename(path), milliseconds: Math.round(performance.now() - start) }, outcome);
+  await keep(call, { backup: source.name, milliseconds: Math.round(performance.now() - start) }, outcome);
   const { manifest, previous } = await replacing;
   report(call, manifest, { database, previous });
 }
@@ -149,7 +149,7 @@ const STEPS: Partial<Record<RestoreStep, Bilingual>> = {
   verified: { fr: 'La sauvegarde est intacte.', en: 'The backup is intact.' },
   'backed-up': { fr: 'L’état actuel est sauvegardé.', en: 'What is there now is backed up.' },
   'in-place': {
-    fr: 'Cette base ne permet pas d’en préparer une autre à côté : elle est remplacée sur place.',
+    fr: 'Cette base ne permet pas d’en préparer une autre à côté : elle est remplacée sur place.',
     en: 'This database does not allow another to be prepared beside it: it is replaced in place.',
   },
   migrated: { fr: 'Les tables sont faites.', en: 'The tables are made.' },

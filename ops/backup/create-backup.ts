@@ -1,14 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import type { MigrationDatabase } from '#ops/migrate/databases/migration-database.ts';
-import { syncFolder } from '#platform/storage/durable.ts';
+import { providerOf } from '#ops/migrate/databases/open-database.ts';
 import type { StoredBytes } from '#platform/storage/storage.ts';
 import project from '../../package.json' with { type: 'json' };
 import { connected } from './connected.ts';
 import { databaseName } from './database-name.ts';
 import { backupErrors } from './errors.ts';
+import { folderStore } from './folder-store.ts';
 import {
   type BackupHeader,
   FORMAT,
@@ -20,19 +19,21 @@ import {
   type TableShape,
   type TableSummary,
 } from './format.ts';
-import { backupFileName, isPartial, PARTIAL_PREFIX } from './list-backups.ts';
+import { backupFileName } from './list-backups.ts';
 import { isSound } from './pin-files.ts';
 import { readRows } from './read-rows.ts';
 import { RowsDigest } from './rows-digest.ts';
 import { appliedMigrations, endSnapshot } from './snapshot.ts';
 import { snapshotWithFiles } from './snapshot-with-files.ts';
+import type { BackupStore } from './store.ts';
 import { type ArchiveWriter, writeArchive } from './write-archive.ts';
 
 export interface BackupOptions {
   /** `DIRECT_URL`, or `DATABASE_URL`. */
   readonly url: string;
-  /** Where backups go; `DATA_DIR/backups` */
+  /** Where backups go unless `store` says otherwise; `DATA_DIR/backups` */
   readonly folder: string;
+  readonly store?: BackupStore | undefined;
   /** Where the bytes of files are; `DATA_DIR/files` */
   readonly filesFolder: string;
   /** Of the age format; none leaves the backup readable by everybody. */
@@ -60,21 +61,15 @@ export interface Backup {
  */
 export async function createBackup(options: BackupOptions): Promise<Backup> {
   assertIsThere(options.url);
-  await mkdir(options.folder, { recursive: true, mode: 0o700 });
-  await removePartials(options.folder);
+  const { url, table, keys, folder, store = folderStore(folder) } = options;
   const at = new Date();
-  const partial = join(options.folder, `${PARTIAL_PREFIX}${randomUUID()}`);
-  const writer = writeArchive(partial, { keys: options.keys, at });
+  const nameOf = (number: number) => backupFileName({ at, provider: providerOf(url), table, keys }, number);
+  const writer = writeArchive((bytes) => store.write(nameOf, bytes), { keys, at });
   try {
-    const manifest = await connected(options.url, (db) => write(db, writer, options, at));
-    await writer.finish();
-    const path = join(options.folder, await backupFileName(options, manifest));
-    await rename(partial, path);
-    await syncFolder(options.folder);
-    return { path, bytes: (await stat(path)).size, manifest };
+    const manifest = await connected(url, (db) => write(db, writer, options, at));
+    return { ...(await writer.finish()), manifest };
   } finally {
     await writer.abandon();
-    await rm(partial, { force: true });
   }
 }
 
@@ -182,14 +177,4 @@ async function writeTable(db: MigrationDatabase, writer: ArchiveWriter, table: T
 async function assertNotMigrated(url: string, before: Manifest['migrations']): Promise<void> {
   const now = await connected(url, appliedMigrations);
   if (JSON.stringify(now) !== JSON.stringify(before)) throw backupErrors.BACKUP_SCHEMA_CHANGED();
-}
-
-const HOUR_MS = 60 * 60 * 1000;
-
-/** What killed backups left; one that is being written grows, and is young. */
-async function removePartials(folder: string): Promise<void> {
-  for (const name of (await readdir(folder)).filter(isPartial)) {
-    const found = await stat(join(folder, name)).catch(() => null);
-    if (found && Date.now() - found.mtimeMs > HOUR_MS) await rm(join(folder, name), { force: true });
-  }
 }

@@ -89,12 +89,12 @@ export const backupErrors = defineErrors({
   },
   RESTORE_UNTOUCHED: {
     status: 500,
-    fr: 'La restauration a échoué et la base {database} est restée telle quelle : {reason}',
+    fr: 'La restauration a échoué et la base {database} est restée telle quelle : {reason}',
     en: 'The restore failed, and the database {database} is as it was: {reason}',
   },
   RESTORE_INTERRUPTED: {
     status: 503,
-    fr: 'Une restauration a été interrompue avant sa fin. Relancez-la : bin/staka restore {path}',
+    fr: 'Une restauration a été interrompue avant sa fin. Relancez-la : bin/staka restore {path}',
     en: 'A restore was interrupted before its end. Run it again: bin/staka restore {path}',
   },
   RESTORE_TAKEN_BACK: {

@@ -3,7 +3,6 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import type { Config } from '#platform/config/config.ts';
 import { PROVIDERS, type Provider } from '#prisma/generate/providers.ts';
-import type { Manifest } from './format.ts';
 
 export const PARTIAL_PREFIX = '.partial-';
 
@@ -22,7 +21,7 @@ export interface BackupFile {
 export async function listBackups(folder: string): Promise<BackupFile[]> {
   const files: BackupFile[] = [];
   for (const name of await readdir(folder).catch(() => [])) {
-    const read = readName(name);
+    const read = readBackupName(name);
     const found = read && (await stat(join(folder, name)).catch(() => null));
     if (read && found) files.push({ ...read, name, path: join(folder, name), bytes: found.size });
   }
@@ -33,23 +32,22 @@ export function isPartial(name: string): boolean {
   return name.startsWith(PARTIAL_PREFIX);
 }
 
-/** `staka-20261121T143200123Z-sqlite.tar.zst`: sorts by time, and is nobody else's yet. */
-export async function backupFileName(
-  { folder, keys }: { folder: string; keys: readonly string[] },
-  { createdAt, provider, onlyTable }: Manifest,
-): Promise<string> {
-  const at = createdAt.replaceAll(/[-:.]/g, '');
-  const table = onlyTable === null ? '' : `-${onlyTable.replaceAll(/[^\w]/g, '_')}`;
+/** `staka-20261121T143200123Z-sqlite.tar.zst`: sorts by time; the number tells two of one millisecond apart. */
+export function backupFileName(
+  { at, provider, table, keys }: { at: Date; provider: Provider; table: string | undefined; keys: readonly string[] },
+  number: number,
+): string {
+  const time = at.toISOString().replaceAll(/[-:.]/g, '');
+  const only = table === undefined ? '' : `-${table.replaceAll(/[^\w]/g, '_')}`;
   const extension = keys.length === 0 ? '.tar.zst' : '.tar.zst.age';
-  for (let number = 1; ; number += 1) {
-    const name = `staka-${at}-${provider}${table}${number === 1 ? '' : `.${number}`}${extension}`;
-    if (!existsSync(join(folder, name))) return name;
-  }
+  return `staka-${time}-${provider}${only}${number === 1 ? '' : `.${number}`}${extension}`;
 }
 
 const NAME = /^staka-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z-([a-z]+)(?:-(\w+))?(?:\.\d+)?\.tar\.zst(\.age)?$/;
 
-function readName(name: string): Pick<BackupFile, 'createdAt' | 'provider' | 'table' | 'encrypted'> | null {
+export function readBackupName(
+  name: string,
+): Pick<BackupFile, 'createdAt' | 'provider' | 'table' | 'encrypted'> | null {
   const match = NAME.exec(name);
   const provider = PROVIDERS.find((candidate) => candidate === match?.[8]);
   if (!match || !provider) return null;
@@ -60,12 +58,12 @@ function readName(name: string): Pick<BackupFile, 'createdAt' | 'provider' | 'ta
   return { createdAt, provider, table: match[9] ?? null, encrypted: match[10] !== undefined };
 }
 
-/** Where the backups of this installation are. */
+/** Where the backups of this installation are on this machine; `BACKUP_TARGET` may put new ones elsewhere. */
 export function backupFolder({ dataDir }: Pick<Config, 'dataDir'>): string {
   return join(dataDir, 'backups');
 }
 
-/** A path as it was typed, or a name in the folder of the backups. */
+/** A path as it was typed, or a name in the folder of the backups; `findArchive` knows those that are elsewhere, too. */
 export function findBackup(config: Pick<Config, 'dataDir'>, file: string): string {
   const inFolder = join(backupFolder(config), file);
   return basename(file) === file && !existsSync(file) && existsSync(inFolder) ? inFolder : resolve(file);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { open } from 'node:fs/promises';
+import { open as openHandle } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { buffer, text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
@@ -33,8 +33,11 @@ export type ArchivePart =
   | { readonly what: 'summary'; readonly summary: BackupSummary };
 
 export interface ArchiveSource {
+  /** A file, or how one that is elsewhere is called. */
   readonly path: string;
   readonly keys: readonly string[];
+  /** The bytes of one that is elsewhere, from its beginning. */
+  readonly open?: (() => AsyncIterable<Buffer>) | undefined;
 }
 
 /**
@@ -43,9 +46,10 @@ export interface ArchiveSource {
  *
  * @throws BACKUP_FILE_UNKNOWN, BACKUP_DAMAGED, BACKUP_KEY_MISSING, BACKUP_KEY_WRONG, BACKUP_TOO_NEW
  */
-export async function* readArchive({ path, keys }: ArchiveSource): AsyncGenerator<ArchivePart> {
+export async function* readArchive(source: ArchiveSource): AsyncGenerator<ArchivePart> {
+  const { path } = source;
   const extract = tar.extract();
-  const feeding = feed(openBytes({ path, keys }), extract, path);
+  const feeding = feed(openBytes(source), extract, path);
   const proof = new Proof(path);
   try {
     for await (const entry of extract) {
@@ -154,25 +158,47 @@ class Proof {
 }
 
 /** The tar within: decrypted, found whole, and decompressed. */
-async function* openBytes({ path, keys }: ArchiveSource): AsyncGenerator<Buffer> {
-  const { stream, encrypted } = await openFile(path);
-  const sealed = encrypted ? decrypt(stream, { path, keys }) : stream;
+async function* openBytes({ path, keys, open }: ArchiveSource): AsyncGenerator<Buffer> {
+  const { bytes, encrypted } = await lookInto(open ? open() : await openFile(path), path);
+  const sealed = encrypted ? decrypt(bytes, { path, keys }) : bytes;
   const tarBytes = createZstdDecompress();
   // Its failure is that of the stream, which is read here.
   pipeline(withoutTrailer(sealed), tarBytes).catch(() => {});
   yield* tarBytes;
 }
 
-async function openFile(path: string): Promise<{ stream: Readable; encrypted: boolean }> {
-  const handle = await open(path).catch((error: unknown) => {
+async function openFile(path: string): Promise<Readable> {
+  const handle = await openHandle(path).catch((error: unknown) => {
     throw unreadable(path, error);
   });
+  return handle.createReadStream({ start: 0 });
+}
+
+/** Whether it is encrypted says its beginning. */
+async function lookInto(
+  source: AsyncIterable<Buffer>,
+  path: string,
+): Promise<{ bytes: AsyncGenerator<Buffer>; encrypted: boolean }> {
+  const iterator = source[Symbol.asyncIterator]();
+  let beginning = Buffer.alloc(0);
   try {
-    const { buffer: beginning } = await handle.read(Buffer.alloc(AGE_MAGIC.length), 0, AGE_MAGIC.length, 0);
-    return { stream: handle.createReadStream({ start: 0 }), encrypted: beginning.equals(AGE_MAGIC) };
+    while (beginning.length < AGE_MAGIC.length) {
+      const { done, value } = await iterator.next();
+      if (done) break;
+      beginning = Buffer.concat([beginning, value]);
+    }
   } catch (error) {
-    await handle.close();
-    throw unreadable(path, error);
+    throw error instanceof CodedError ? error : unreadable(path, error);
+  }
+  return { bytes: chained(beginning, iterator), encrypted: beginning.subarray(0, AGE_MAGIC.length).equals(AGE_MAGIC) };
+}
+
+async function* chained(beginning: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
+  try {
+    yield beginning;
+    for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
+  } finally {
+    await rest.return?.();
   }
 }
 

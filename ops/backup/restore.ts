@@ -142,7 +142,7 @@ async function replaceInPlace(options: ReplaceOptions, manifest: Manifest, previ
     return { manifest, previous };
   } catch (error) {
     if (previous === null) throw backupErrors.RESTORE_STUCK({ reason: reasonOf(error), again: '–', path });
-    await putBack({ ...options, path: previous }, error);
+    await putBack({ ...options, path: previous, open: undefined }, error);
     throw backupErrors.RESTORE_TAKEN_BACK({ path: previous, reason: reasonOf(error) }, { cause: error });
   }
 }
@@ -172,8 +172,8 @@ async function putBack(options: ReplaceOptions, failure: unknown): Promise<void>
 }
 
 /** @throws BACKUP_OF_ONE_TABLE, BACKUP_TOO_NEW */
-async function verifyRestorable({ path, keys, url }: RestoreOptions): Promise<Manifest> {
-  const manifest = await verifyBackup({ path, keys });
+async function verifyRestorable({ path, keys, open, url }: RestoreOptions): Promise<Manifest> {
+  const manifest = await verifyBackup({ path, keys, open });
   if (manifest.onlyTable !== null) throw backupErrors.BACKUP_OF_ONE_TABLE({ table: manifest.onlyTable });
   const known = new Set((await readMigrations(providerOf(url))).map(({ name }) => name));
   const unknown = manifest.migrations.find(({ name }) => !known.has(name));
@@ -183,7 +183,7 @@ async function verifyRestorable({ path, keys, url }: RestoreOptions): Promise<Ma
 
 /** Marks, clears, migrates as far as the backup, loads, and migrates the rest. */
 async function replaceAll(options: RestoreOptions, manifest: Manifest, previous: string | null): Promise<void> {
-  const { url, path, keys, filesFolder, progress } = options;
+  const { url, path, keys, open, filesFolder, progress } = options;
   const storage = filesFolder === null ? null : await createFolderStorage(filesFolder);
   const loading = () => progress?.('loading');
   // Not as the rest: a database whose rows refer to nothing could not even be marked then.
@@ -196,7 +196,7 @@ async function replaceAll(options: RestoreOptions, manifest: Manifest, previous:
     await createMissingTables(db, manifest);
   });
   progress?.('migrated');
-  await exclusively(url, (db) => loadBackup(db, { path, keys }, { manifest, storage, loading }));
+  await exclusively(url, (db) => loadBackup(db, { path, keys, open }, { manifest, storage, loading }));
   progress?.('loaded');
   await exclusively(url, dropMark);
   await migrate({ url });

@@ -1,13 +1,13 @@
-import { rm } from 'node:fs/promises';
 import type { BackupRetention } from '#platform/config/backup-variables.ts';
-import { syncFolder } from '#platform/storage/durable.ts';
-import { type BackupFile, listBackups } from './list-backups.ts';
+import { folderStore } from './folder-store.ts';
+import type { BackupFile } from './list-backups.ts';
+import type { BackupStore } from './store.ts';
 
 /** Removes the whole backups that no rule keeps, and returns those it removed. The newest always stays, and so do backups of one table. */
-export async function pruneBackups(folder: string, retention: BackupRetention): Promise<BackupFile[]> {
-  const superfluous = superfluousBackups(await listBackups(folder), retention);
-  for (const { path } of superfluous) await rm(path, { force: true });
-  if (superfluous.length > 0) await syncFolder(folder);
+export async function pruneBackups(place: string | BackupStore, retention: BackupRetention): Promise<BackupFile[]> {
+  const store = typeof place === 'string' ? folderStore(place) : place;
+  const superfluous = superfluousBackups(await store.list(), retention);
+  await store.remove(superfluous);
   return superfluous;
 }
 

@@ -6,6 +6,7 @@ import { after, before, test } from 'node:test';
 import { migrate } from '#ops/migrate/migrate.ts';
 import { createLog } from '#platform/log.ts';
 import { createBackup } from './create-backup.ts';
+import { folderStore } from './folder-store.ts';
 import { placesIn } from './populate.fixture.ts';
 import { isDue, startScheduledBackups } from './scheduled-backups.ts';
 
@@ -21,8 +22,14 @@ after(() => rm(dataDir, { recursive: true, force: true }));
 async function firstLine(program: string): Promise<string> {
   const { promise, resolve } = Promise.withResolvers<string>();
   const log = createLog('debug', { write: (line: string) => resolve(line) });
-  const config = { dataDir, backupSchedule: 'daily' } as const;
-  const stop = startScheduledBackups({ config, log, every: EVERY, command: ['--eval', program] });
+  const config = { dataDir, backupTarget: null, backupSchedule: 'daily' } as const;
+  const stop = startScheduledBackups({
+    config,
+    secrets: { s3: null, backupKeys: [] },
+    log,
+    every: EVERY,
+    command: ['--eval', program],
+  });
   try {
     return await promise;
   } finally {
@@ -42,9 +49,12 @@ test('one is due once the newest whole backup is older than the period', async (
   const { folder } = placesIn(dataDir);
   const options = { ...placesIn(dataDir), url: `file:${join(dataDir, 'staka.db')}` };
   await createBackup({ ...options, table: 'users' });
-  assert.equal(await isDue(folder, 60_000), true);
+  assert.equal(await isDue(folderStore(folder), folder, 60_000), true);
   await createBackup(options);
-  assert.deepEqual([await isDue(folder, 60_000), await isDue(folder, 0)], [false, true]);
+  assert.deepEqual(
+    [await isDue(folderStore(folder), folder, 60_000), await isDue(folderStore(folder), folder, 0)],
+    [false, true],
+  );
   await writeFile(join(folder, '.partial-x'), '');
-  assert.equal(await isDue(folder, 0), false);
+  assert.equal(await isDue(folderStore(folder), folder, 0), false);
 });

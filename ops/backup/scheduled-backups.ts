@@ -3,9 +3,12 @@ import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Config } from '#platform/config/config.ts';
+import type { Secrets } from '#platform/config/secrets.ts';
 import type { Log } from '#platform/log.ts';
 import { repeat } from '#platform/schedule.ts';
-import { backupFolder, isPartial, listBackups } from './list-backups.ts';
+import { targetStore } from './backup-stores.ts';
+import { backupFolder, isPartial } from './list-backups.ts';
+import type { BackupStore } from './store.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
 const CHECK_MS = 10 * 60 * 1000;
@@ -14,7 +17,8 @@ const CLAIM_PREFIX = '.scheduled-';
 const PERIODS = { hourly: HOUR_MS, daily: 24 * HOUR_MS, weekly: 7 * 24 * HOUR_MS };
 
 export interface ScheduleOptions {
-  readonly config: Pick<Config, 'dataDir'> & { readonly backupSchedule: keyof typeof PERIODS };
+  readonly config: Pick<Config, 'dataDir' | 'backupTarget'> & { readonly backupSchedule: keyof typeof PERIODS };
+  readonly secrets: Pick<Secrets, 's3' | 'backupKeys'>;
   readonly log: Log;
   /** Milliseconds between two looks at the clock. */
   readonly every?: number;
@@ -28,11 +32,12 @@ const COMMAND = [join(import.meta.dirname, '../../cli/main.ts'), 'backup', '--sc
  * Makes a backup whenever the newest is older than the schedule says, as a process of its own: a server that answers
  * is not held up. Of several servers with the same data folder one does. What fails is logged, and tried again.
  */
-export function startScheduledBackups({ config, log, every = CHECK_MS, command = COMMAND }: ScheduleOptions) {
+export function startScheduledBackups({ config, secrets, log, every = CHECK_MS, command = COMMAND }: ScheduleOptions) {
   const stopping = new AbortController();
   const folder = backupFolder(config);
   const work = async () => {
-    if (!(await isDue(folder, PERIODS[config.backupSchedule])) || !(await claim(folder, every))) return;
+    const store = targetStore({ config, secrets });
+    if (!(await isDue(store, folder, PERIODS[config.backupSchedule])) || !(await claim(folder, every))) return;
     const { stdout } = await promisify(execFile)(process.execPath, [...command], { signal: stopping.signal });
     log.info({ backup: JSON.parse(stdout).path }, 'backup made');
   };
@@ -43,9 +48,9 @@ export function startScheduledBackups({ config, log, every = CHECK_MS, command =
   };
 }
 
-/** Whether the newest backup is older than the period, and none is being written. */
-export async function isDue(folder: string, period: number): Promise<boolean> {
-  const newest = (await listBackups(folder)).find(({ table }) => table === null);
+/** Whether the newest backup is older than the period, and none is being written into the folder. */
+export async function isDue(store: BackupStore, folder: string, period: number): Promise<boolean> {
+  const newest = (await store.list()).find(({ table }) => table === null);
   if (newest && Date.now() - newest.createdAt.getTime() < period) return false;
   for (const name of (await readdir(folder).catch(() => [])).filter(isPartial)) {
     const found = await stat(join(folder, name)).catch(() => null);

@@ -1,4 +1,3 @@
-import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { constants, createZstdCompress } from 'node:zlib';
@@ -8,20 +7,24 @@ import { appendTrailer } from './trailer.ts';
 import { untilDrained } from './until-drained.ts';
 
 const LEVEL = 3;
+const ABANDONED = 'the backup was abandoned';
 
 /** A backup being written: tar, compressed by Zstandard, sealed by its trailer and encrypted when there are keys. */
-export interface ArchiveWriter {
+export interface ArchiveWriter<Kept = unknown> {
   add(name: string, content: string): Promise<void>;
   /** @param content exactly `size` bytes, or the archive is refused */
   addStream(name: string, size: number, content: AsyncIterable<Buffer>): Promise<void>;
-  /** Resolves when all of it is on the disk. */
-  finish(): Promise<void>;
-  /** Lets go of the file, which stays as it is. */
+  /** Resolves when all of it is kept. */
+  finish(): Promise<Kept>;
+  /** Ends it before its end: nothing is kept. */
   abandon(): Promise<void>;
 }
 
-/** @param path where nothing is yet */
-export function writeArchive(path: string, { keys, at }: { keys: readonly string[]; at: Date }): ArchiveWriter {
+/** @param take takes all the bytes, and resolves when they are kept */
+export function writeArchive<Kept>(
+  take: (bytes: AsyncIterable<Uint8Array>) => Promise<Kept>,
+  { keys, at }: { keys: readonly string[]; at: Date },
+): ArchiveWriter<Kept> {
   const pack = tar.pack();
   const params = { [constants.ZSTD_c_checksumFlag]: 1, [constants.ZSTD_c_compressionLevel]: LEVEL };
   const writing = pipeline(
@@ -29,19 +32,26 @@ export function writeArchive(path: string, { keys, at }: { keys: readonly string
     createZstdCompress({ params }),
     appendTrailer(),
     encryptingFor(keys),
-    createWriteStream(path, { flags: 'wx', mode: 0o600, flush: true }),
+    (bytes: AsyncIterable<Uint8Array>) => take(untilFinal(bytes)),
   );
+  let isFinal = false;
+  // What ends early must not look like an end to whoever keeps it.
+  async function* untilFinal(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    yield* bytes;
+    if (!isFinal) throw new Error(ABANDONED);
+  }
   // Whoever adds something hears of it.
   const failed = new Promise<never>((_resolve, reject) => writing.catch(reject));
   failed.catch(() => {});
-  const addStream: ArchiveWriter['addStream'] = (name, size, content) => {
+  const addStream: ArchiveWriter<Kept>['addStream'] = (name, size, content) => {
     const added = new Promise<void>((resolve, reject) => {
       const sink = pack.entry({ name, size, mtime: at, mode: 0o600, type: 'file' }, (error) =>
         error ? reject(error) : resolve(),
       );
       fill(sink, content).catch((error) => sink.destroy(error));
     });
-    return Promise.race([added, failed]);
+    // One that takes nothing any more says why by what failed.
+    return Promise.race([added.catch((error) => (pack.destroyed ? failed : Promise.reject(error))), failed]);
   };
   return {
     add: (name, content) => {
@@ -50,11 +60,12 @@ export function writeArchive(path: string, { keys, at }: { keys: readonly string
     },
     addStream,
     finish: async () => {
+      isFinal = true;
       pack.finalize();
-      await writing;
+      return writing;
     },
     abandon: async () => {
-      pack.destroy();
+      pack.destroy(new Error(ABANDONED));
       await writing.catch(() => {});
     },
   };

@@ -9,7 +9,7 @@ export const rehearsalErrors = defineErrors({
   },
   REHEARSAL_NO_BACKUP: {
     status: 404,
-    fr: 'Il n’y a aucune sauvegarde entière dans {place} : faites-en une avec bin/staka backup.',
+    fr: 'Il n’y a aucune sauvegarde entière dans {place} : faites-en une avec bin/staka backup.',
     en: 'There is no whole backup in {place}: make one with bin/staka backup.',
   },
   REHEARSAL_FILES: {

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { backupFolder, listBackups } from '#ops/backup/list-backups.ts';
+import { newestBackup } from '#ops/backup/backup-stores.ts';
 import { latestRuns } from '#ops/runs/latest-runs.ts';
 import type { Context } from '#platform/context.ts';
 import { repeat } from '#platform/schedule.ts';
@@ -44,7 +44,7 @@ export function startScheduledRehearsals(
 }
 
 async function canRehearse({ config, secrets }: Pick<Context, 'config' | 'secrets'>): Promise<boolean> {
-  const newest = (await listBackups(backupFolder(config))).find(({ table }) => table === null);
+  const newest = await newestBackup({ config, secrets });
   if (!newest) return false;
   return !newest.encrypted || secrets.backupKeys.some((key) => key.startsWith('AGE-SECRET-KEY-'));
 }

@@ -2,7 +2,7 @@ import { isAbsolute, join } from 'node:path';
 import type { Bilingual } from '#platform/terminal.ts';
 import type { BackupRetention } from './backup-variables.ts';
 import { type Environment, readEnvironment } from './env.ts';
-import { Secrets } from './secrets.ts';
+import { type S3Secrets, Secrets } from './secrets.ts';
 import type { OidcProvider } from './sign-in-variables.ts';
 import type { Variable } from './variable.ts';
 import { PROJECT_ROOT, RESERVED_VARIABLES, VARIABLES } from './variables.ts';
@@ -52,6 +52,8 @@ export interface Config {
   readonly backupSchedule: 'hourly' | 'daily' | 'weekly' | null;
   /** Null where every backup is kept. */
   readonly backupKeep: BackupRetention | null;
+  /** A folder or `s3://bucket/prefix`; null for `DATA_DIR/backups`. */
+  readonly backupTarget: string | null;
   readonly backupRehearsal: 'daily' | 'weekly' | 'monthly' | 'never';
   /** A systemd unit or a command; null where nobody said. */
   readonly deployRestart: string | null;
@@ -129,6 +131,12 @@ function contradictions(values: Values, environment: Environment): Bilingual[] {
       fr: `DIRECT_URL doit désigner une base du même genre que DATABASE_URL (${providerOf(url)}).`,
       en: `DIRECT_URL must be a database of the same kind as DATABASE_URL (${providerOf(url)}).`,
     });
+  const isAway = values.BACKUP_TARGET?.startsWith('s3:') ?? false;
+  if (isAway && (values.S3_ACCESS_KEY_ID === undefined || values.S3_SECRET_ACCESS_KEY === undefined))
+    problems.push({
+      fr: `BACKUP_TARGET (« ${values.BACKUP_TARGET} ») demande S3_ACCESS_KEY_ID et S3_SECRET_ACCESS_KEY.`,
+      en: `BACKUP_TARGET (“${values.BACKUP_TARGET}”) takes S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY.`,
+    });
   return problems;
 }
 
@@ -170,9 +178,7 @@ function settle(values: Values): Pick<Loaded, 'config' | 'secrets'> {
     logLevel: read.LOG_LEVEL,
     logMaxBytes: read.LOG_MAX_BYTES,
     logKeepFiles: read.LOG_KEEP_FILES,
-    backupSchedule: values.BACKUP_SCHEDULE ?? null,
-    backupKeep: values.BACKUP_KEEP ?? null,
-    backupRehearsal: read.BACKUP_REHEARSAL,
+    ...backupsOf(values, read.BACKUP_REHEARSAL),
     deployRestart: values.DEPLOY_RESTART ?? null,
     deployStop: values.DEPLOY_STOP ?? null,
     deployWaitSeconds: read.DEPLOY_WAIT_SECONDS,
@@ -186,6 +192,7 @@ function settle(values: Values): Pick<Loaded, 'config' | 'secrets'> {
     installationKeys: values.SECRET_KEY ?? [],
     clerkWebhookSecrets: values.CLERK_WEBHOOK_SECRET ?? [],
     backupKeys: values.BACKUP_KEY ?? [],
+    s3: s3Of(values, read.S3_REGION),
     clerkSecretKey: values.CLERK_SECRET_KEY ?? null,
     oidcClientSecrets: new Map(values.OIDC_PROVIDERS?.map(({ name, clientSecret }) => [name, clientSecret])),
   });
@@ -214,6 +221,24 @@ function warningsAbout(values: Values, environment: Environment): Bilingual[] {
 function providerOf(url: string): DatabaseProvider {
   if (url.startsWith('file:')) return 'sqlite';
   return url.startsWith('mysql:') ? 'mysql' : 'postgresql';
+}
+
+type Backups = Pick<Config, 'backupSchedule' | 'backupKeep' | 'backupTarget' | 'backupRehearsal'>;
+
+function backupsOf(values: Values, backupRehearsal: Config['backupRehearsal']): Backups {
+  return {
+    backupSchedule: values.BACKUP_SCHEDULE ?? null,
+    backupKeep: values.BACKUP_KEEP ?? null,
+    backupTarget: values.BACKUP_TARGET ?? null,
+    backupRehearsal,
+  };
+}
+
+/** Null where there is no key for one. */
+function s3Of(values: Values, region: string): S3Secrets | null {
+  const { S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = values;
+  if (accessKeyId === undefined || secretAccessKey === undefined) return null;
+  return { endpoint: values.S3_ENDPOINT ?? null, region, accessKeyId, secretAccessKey };
 }
 
 /** `file:./x.db` is relative to the root of the project, from whatever folder Staka is started. */

@@ -2,6 +2,15 @@ import { inspect } from 'node:util';
 
 const MASK = '[secret]';
 
+/** A storage compatible with S3, and the key to it. */
+export interface S3Secrets {
+  /** Null for Amazon's own. */
+  readonly endpoint: string | null;
+  readonly region: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
+
 interface SecretValues {
   readonly databaseUrl: string;
   /** For migrations, where `databaseUrl` goes through a pooler. */
@@ -16,6 +25,8 @@ interface SecretValues {
   readonly clerkSecretKey: string | null;
   /** Of the age format, secret or public; empty where backups are not encrypted. */
   readonly backupKeys: readonly string[];
+  /** Null where there is no key for one. */
+  readonly s3: S3Secrets | null;
   /** By the name of the provider. */
   readonly oidcClientSecrets: ReadonlyMap<string, string>;
 }
@@ -62,6 +73,10 @@ export class Secrets implements SecretValues {
 
   get backupKeys(): readonly string[] {
     return this.#values.backupKeys;
+  }
+
+  get s3(): S3Secrets | null {
+    return this.#values.s3;
   }
 
   get oidcClientSecrets(): ReadonlyMap<string, string> {

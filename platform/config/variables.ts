@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { ageKeys, retention } from './backup-variables.ts';
 import { DEPLOY_VARIABLES } from './deploy-variables.ts';
+import { S3_VARIABLES } from './s3-variables.ts';
 import { SIGN_IN_VARIABLES } from './sign-in-variables.ts';
 import { address, choice, folder, integer, proxies, text, type Variable } from './variable.ts';
 
@@ -203,6 +204,7 @@ export const VARIABLES = {
       en: 'The key that encrypts backups (`bin/staka backup:key` draws one). With the secret key this machine can read them as well; with the public key it can only write them. Several keys: each opens the backups. Without one they are not encrypted.',
     },
   }),
+  ...S3_VARIABLES,
   BACKUP_SCHEDULE: choice(['hourly', 'daily', 'weekly'], {
     description: {
       fr: 'Le serveur fait lui-même une sauvegarde dès que la plus récente date de plus d’une heure, d’un jour ou d’une semaine, et garde celles que dit `BACKUP_KEEP`. Sans cette variable, c’est à vous de lancer `bin/staka backup`.',
@@ -231,7 +233,6 @@ export const RESERVED_VARIABLES = [
   'STRIPE_SECRET_KEY',
   'STRIPE_WEBHOOK_SECRET',
   'STRIPE_API_BASE',
-  'S3_ENDPOINT',
   'S3_BUCKET',
   'WEB_CONCURRENCY',
 ] as const;
