@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { connected } from '#ops/backup/connected.ts';
 import { databaseName } from '#ops/backup/database-name.ts';
 import { isInUse } from '#ops/backup/in-use.ts';
 import { quoted } from '#ops/backup/table-shapes.ts';
@@ -50,7 +51,7 @@ export interface Adoption {
 
 /**
  * Makes a Staka database of one of another system, every row kept: backs it up, copies what fits into our tables, leaves
- * the originals as `legacy_…`, and records our migrations. Cost: a full read before and two during; as much space again
+ * the originals as `legacy_…`, and records our migrations. Cost: three full reads; as much space again
  * as the tables that are copied. Under the lock of the migrations; on SQLite and PostgreSQL in one transaction, on MySQL
  * beside the originals, which are renamed once the copies are verified. The way back: rename the `legacy_…`, or the backup.
  *
@@ -58,16 +59,15 @@ export interface Adoption {
  * `planAdoption`
  */
 export async function adopt(options: AdoptionRun): Promise<Adoption> {
-  const { state, plan: before } = await planAdoption(options);
+  refuseMissing(options);
+  const state = await withSession(options, adoptionState);
   if (state === 'adopted') return { outcome: 'already', plan: null, backup: null };
-  if (before && before.questions.length > 0) return { outcome: 'unanswered', plan: before, backup: null };
   await refuseInUse(options);
-  const backup = state === 'foreign' ? await dumpDatabase({ ...options, url: addressOf(options) }) : null;
   const adoption = await withSession(options, (session) =>
     session.exclusively(() => attempt(() => apply(session, options))),
   );
-  await remember(options, adoption.plan, backup);
-  return { ...adoption, backup };
+  if (adoption.outcome === 'adopted' || adoption.outcome === 'finished') await remember(options, adoption);
+  return adoption;
 }
 
 function addressOf({ url, directUrl }: AdoptOptions): string {
@@ -81,19 +81,20 @@ async function plan(session: MigrationSession, options: AdoptOptions): Promise<P
   return { state, plan: prepared.plan };
 }
 
-/** Looks again: what was planned before the lock may be out of date. */
-async function apply(session: MigrationSession, options: AdoptOptions): Promise<Omit<Adoption, 'backup'>> {
+async function apply(session: MigrationSession, options: AdoptionRun): Promise<Adoption> {
   const state = await adoptionState(session);
-  if (state === 'adopted') return { outcome: 'already', plan: null };
+  if (state === 'adopted') return { outcome: 'already', plan: null, backup: null };
   if (state === 'interrupted') {
     await finishSwap(session);
-    return { outcome: 'finished', plan: null };
+    return { outcome: 'finished', plan: null, backup: null };
   }
   await keepOthersOut(session);
   const prepared = await prepare(session, addressOf(options), options.answers);
-  if (prepared.plan.questions.length > 0) return { outcome: 'unanswered', plan: prepared.plan };
+  const { plan } = prepared;
+  if (plan.questions.length > 0) return { outcome: 'unanswered', plan, backup: null };
+  const backup = await dumpDatabase(session.db, { ...options, url: addressOf(options) });
   await (session.db.transactional ? adoptInTransaction : adoptResumably)(session, prepared);
-  return { outcome: 'adopted', plan: prepared.plan };
+  return { outcome: 'adopted', plan, backup };
 }
 
 /** The transaction of SQLite does already; on MySQL what others write is found at the end, and nothing is adopted. */
@@ -108,10 +109,21 @@ function refuseMissing({ url }: AdoptOptions): void {
   if (url.startsWith('file:') && !existsSync(path)) throw adoptionErrors.ADOPTION_SOURCE_MISSING({ database: path });
 }
 
+/** @throws ADOPTION_IN_USE */
 async function refuseInUse(options: AdoptionRun): Promise<void> {
   const url = addressOf(options);
-  if (options.force || !(await isInUse(url))) return;
+  if (options.force || !((await isInUse(url)) || (await hasClients(url)))) return;
   throw adoptionErrors.ADOPTION_IN_USE({ database: databaseName(url) });
+}
+
+/** On PostgreSQL also applications that are not Staka: this one is to stop. */
+function hasClients(url: string): Promise<boolean> {
+  return connected(url, async (db) => {
+    if (db.provider !== 'postgresql') return false;
+    const clients = await db.query(`SELECT 1 AS one FROM pg_stat_activity WHERE datname = current_database()
+      AND pid <> pg_backend_pid() AND backend_type = 'client backend' LIMIT 1`);
+    return clients.length > 0;
+  });
 }
 
 async function attempt<T>(work: () => Promise<T>): Promise<T> {
@@ -125,7 +137,7 @@ async function attempt<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** The table of what operators did is there from now on, and this is its first row. */
-async function remember(options: AdoptOptions, done: AdoptionPlan | null, backup: string | null): Promise<void> {
+async function remember(options: AdoptOptions, { plan: done, backup }: Adoption): Promise<void> {
   const db = await openDatabase({ url: addressOf(options) });
   try {
     const tables = Object.fromEntries((done?.tables ?? []).map(({ target, taken, left }) => [target, { taken, left }]));

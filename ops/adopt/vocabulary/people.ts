@@ -65,7 +65,7 @@ export const USER_PREFERENCES: Vocabulary = {
     },
   },
   complete: (row) => {
-    row.langue = /^en\b/i.test(String(row.langue)) ? 'en' : 'fr';
+    row.langue = /^(en|anglais)/i.test(String(row.langue)) ? 'en' : 'fr';
     if (!isTimezone(String(row.timezone))) row.timezone = 'Europe/Paris';
     row.notifications = notificationChoices(String(row.notifications));
   },
