@@ -2,7 +2,7 @@ import module from 'node:module';
 import type { FastifyInstance } from 'fastify';
 import { buildApp, modules } from '#app';
 import { refuseHalfRestored } from '#ops/backup/restore-mark.ts';
-import { migrate, pendingMigrations } from '#ops/migrate/migrate.ts';
+import { pendingMigrations } from '#ops/migrate/migrate.ts';
 import { announce, welcome } from '#platform/boot/announce.ts';
 import { BootFailure, sentenceOf, unforeseen } from '#platform/boot/boot-failure.ts';
 import { prepareDataFolder } from '#platform/boot/data-folder.ts';
@@ -89,15 +89,15 @@ type Starting = Pick<Loaded, 'config' | 'secrets'> & { readonly log: Log };
 async function bringUpToDate({ config, secrets, log }: Starting): Promise<void> {
   const database = { url: secrets.databaseUrl, directUrl: secrets.directUrl };
   await refuseHalfRestored(secrets.directUrl ?? secrets.databaseUrl);
-  if (config.environment !== 'production') {
-    await migrate({ ...database, log: (line) => log.info(line), acceptWaiting: true });
-    return;
-  }
   const pending = await pendingMigrations(database);
   if (pending.length === 0) return;
+  if (config.environment !== 'production') {
+    const { migrateAtStart } = await import('#ops/migrate/at-start.ts');
+    return migrateAtStart({ config, secrets, log });
+  }
   throw new BootFailure({
-    fr: `La base attend des migrations (${pending.join(', ')}) : sauvegardez-la, lancez « bin/staka migrate », puis recommencez.`,
-    en: `The database awaits migrations (${pending.join(', ')}): back it up, run “bin/staka migrate”, then try again.`,
+    fr: `La base attend des migrations (${pending.join(', ')}) : lancez « bin/staka migrate », qui la sauvegarde d’abord, puis recommencez.`,
+    en: `The database awaits migrations (${pending.join(', ')}): run “bin/staka migrate”, which backs it up first, then try again.`,
   });
 }
 
