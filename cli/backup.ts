@@ -2,6 +2,7 @@ import { basename, join } from 'node:path';
 import { backupStores, targetStore } from '#ops/backup/backup-stores.ts';
 import { type Backup, createBackup } from '#ops/backup/create-backup.ts';
 import { type BackupFile, backupFolder } from '#ops/backup/list-backups.ts';
+import { makeNativeDump } from '#ops/backup/native/native-dump.ts';
 import { pruneBackups } from '#ops/backup/retention.ts';
 import { recordRun } from '#ops/runs/record-run.ts';
 import type { BackupRetention } from '#platform/config/backup-variables.ts';
@@ -28,6 +29,13 @@ export const backupCommand: Command = {
         en: 'Backs up even where bytes of files are missing; they are named in it.',
       },
     },
+    native: {
+      type: 'boolean',
+      summary: {
+        fr: 'Par le programme de la base (pg_dump, mysqldump, ou la copie de SQLite) : ses lignes seules, que seule une base du même genre relit.',
+        en: 'By the program of the database (pg_dump, mysqldump, or SQLite’s copy): its rows alone, which only a database of the same kind reads.',
+      },
+    },
     scheduled: {
       type: 'boolean',
       summary: {
@@ -52,6 +60,7 @@ export const backupCommand: Command = {
   },
   examples: ['backup', 'backup --keep-hourly=24 --keep-daily=7 --keep-weekly=8', 'backup --table=user_sessions'],
   run: async (call) => {
+    if (call.values.native === true) return dumpNatively(call);
     const retention = readRetention(call);
     const { path, bytes, manifest } = await recordedBackup(call);
     const removed = retention ? await prune(call, retention) : [];
@@ -72,6 +81,24 @@ export const backupCommand: Command = {
     return undefined;
   },
 };
+
+/** @throws CLI_OPTIONS_EXCLUSIVE */
+async function dumpNatively(call: CommandCall): Promise<undefined> {
+  const { config, values, print, say } = call;
+  for (const other of ['table', 'skip-missing'])
+    if (values[other] !== undefined) throw cliErrors.CLI_OPTIONS_EXCLUSIVE({ one: 'native', other });
+  const { url, keys } = backupPlaces(call);
+  const dump = await makeNativeDump({ url, keys, store: targetStore(call), dataDir: config.dataDir });
+  if (values.json) {
+    print(JSON.stringify({ native: true, ...dump }));
+    return;
+  }
+  say({
+    fr: 'Les lignes seules, sans les fichiers ; aucune liste ne la montre et rien ne la supprime :',
+    en: 'The rows alone, without the files; no list shows it, and nothing removes it:',
+  });
+  print(dump.path);
+}
 
 async function recordedBackup(call: CommandCall): Promise<Backup> {
   const db = await openDatabase({ url: call.secrets.databaseUrl });

@@ -110,7 +110,7 @@ async function write(
 }
 
 /** To open an SQLite file that is missing would make it. @throws BACKUP_NOTHING */
-function assertIsThere(url: string): void {
+export function assertIsThere(url: string): void {
   const path = url.replace(/^file:(\/\/)?/, '').replace(/\?.*$/, '');
   if (url.startsWith('file:') && !existsSync(path)) throw backupErrors.BACKUP_NOTHING({ database: databaseName(url) });
 }
