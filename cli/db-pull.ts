@@ -31,7 +31,7 @@ export const dbPullCommand: Command = {
     },
     1: { fr: 'Rien n’a été écrit.', en: 'Nothing was written.' },
   },
-  examples: ['db:pull', 'db:pull --output=/tmp/pulled.prisma'],
+  examples: ['db:pull', 'db:pull --output=data/pulled.prisma'],
   run: async (call) => {
     const { secrets, values, print, say } = call;
     const { schema, models, unspoken } = await pullSchema({ url: secrets.databaseUrl, directUrl: secrets.directUrl });

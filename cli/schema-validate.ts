@@ -27,7 +27,7 @@ export const schemaValidateCommand: Command = {
     0: { fr: 'Le schéma est valable.', en: 'The schema is valid.' },
     1: { fr: 'Il ne l’est pas, ou ne peut pas être lu.', en: 'It is not, or cannot be read.' },
   },
-  examples: ['schema:validate', 'schema:validate --schema=/tmp/pulled.prisma --json'],
+  examples: ['schema:validate', 'schema:validate --schema=data/pulled.prisma --json'],
   run: async (call) => {
     const { values, print, say } = call;
     const { file, providers, stale } = await validateSchema(schemaOf(call));

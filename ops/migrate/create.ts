@@ -1,4 +1,5 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { whenInstalled } from '#ops/schema/prisma-tools.ts';
 import type { MigrationScripts } from '#prisma/diff/migration-scripts.ts';
 import type { Provider } from '#prisma/generate/providers.ts';
 import { migrationErrors } from './errors.ts';
@@ -28,7 +29,7 @@ export interface CreatedMigration {
  * and beside them the schema as it now is, which the next one starts from. Applies nothing: the SQL is to be reviewed.
  *
  * @returns undefined when nothing has changed
- * @throws MIGRATION_NAME_INVALID
+ * @throws MIGRATION_NAME_INVALID, SCHEMA_TOOLS_MISSING
  */
 export async function createMigration(options: CreateOptions): Promise<CreatedMigration | undefined> {
   const { name, now = new Date(), schema = SCHEMA, folder = MIGRATIONS_FOLDER } = options;
@@ -52,11 +53,13 @@ const SCHEMA = new URL('../../prisma/schema.prisma', import.meta.url);
 
 /** Loaded here and not above: who only runs Staka has nothing of Prisma installed. */
 async function prismaTools() {
-  const [scripts, versions, warnings] = await Promise.all([
-    import('#prisma/diff/migration-scripts.ts'),
-    import('#prisma/diff/schema-version.ts'),
-    import('#prisma/diff/data-loss.ts'),
-  ]);
+  const [scripts, versions, warnings] = await whenInstalled(() =>
+    Promise.all([
+      import('#prisma/diff/migration-scripts.ts'),
+      import('#prisma/diff/schema-version.ts'),
+      import('#prisma/diff/data-loss.ts'),
+    ]),
+  );
   return { ...scripts, ...versions, ...warnings };
 }
 

@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { connected } from '#ops/backup/connected.ts';
+import { introspect } from '#ops/drift/introspect.ts';
 import { sayChange } from '#ops/drift/words.ts';
 import { migrate } from '#ops/migrate/migrate.ts';
+import { rollback } from '#ops/migrate/rollback.ts';
 import { withSession } from '#ops/migrate/session.ts';
 import { eachEmptyDatabase } from '#test/migrations/empty-databases.ts';
 import { PLANTED_DRIFTS } from '#test/migrations/planted-drifts.ts';
+import { makeSecondMigration } from '#test/migrations/second-migration.ts';
 import { type ChangedSchema, changedSchema } from './changed-schema.fixture.ts';
 import { diffSources } from './diff.ts';
 import { parseSource, type Source } from './sources.ts';
@@ -63,6 +67,20 @@ eachEmptyDatabase((database) => {
     );
     await apply(live, changed.source);
     assert.deepEqual((await diff(live, changed.source)).differences, []);
+  });
+
+  test('what leads to a changed schema leaves the same database as the migration that is then written of it', async () => {
+    const second = await makeSecondMigration();
+    const options = { url: database.url, folder: second.folder };
+    const structure = () =>
+      connected(database.url, async (db) => (await introspect(db)).map(({ sql: _text, ...part }) => part));
+    await migrate(options);
+    const migrated = await structure();
+    assert.deepEqual((await diff(live, changed.source)).differences, []);
+    await rollback(options);
+    await apply(live, changed.source);
+    assert.deepEqual(await structure(), migrated);
+    await second.drop();
   });
 
   test('what was changed by hand is found, what the schema cannot say is kept, and the tables of others are left alone', async () => {

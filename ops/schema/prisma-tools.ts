@@ -7,16 +7,26 @@ import { schemaErrors } from './errors.ts';
  * @throws SCHEMA_TOOLS_MISSING
  */
 export async function prismaTools() {
-  try {
-    const [{ default: internals }, { readDataModel }, { deriveSchema }, { diffSqlite }, { diffPostgresql }] =
-      await Promise.all([
+  const [{ default: internals }, { readDataModel }, { deriveSchema }, { diffSqlite }, { diffPostgresql }] =
+    await whenInstalled(() =>
+      Promise.all([
         import('@prisma/internals'),
         import('#prisma/generate/data-model.ts'),
         import('#prisma/generate/derive-schema.ts'),
         import('#prisma/diff/sqlite-diff.ts'),
         import('#prisma/diff/postgresql-diff.ts'),
-      ]);
-    return { ...internals, readDataModel, deriveSchema, diffSqlite, diffPostgresql };
+      ]),
+    );
+  return { ...internals, readDataModel, deriveSchema, diffSqlite, diffPostgresql };
+}
+
+/**
+ * Loads what needs a package that is for development.
+ * @throws SCHEMA_TOOLS_MISSING
+ */
+export async function whenInstalled<T>(load: () => Promise<T>): Promise<T> {
+  try {
+    return await load();
   } catch (error) {
     const name = missingPackage(error);
     if (name === undefined) throw error;

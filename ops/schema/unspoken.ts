@@ -1,10 +1,11 @@
 import type { Part, Structure } from '#ops/drift/structure.ts';
-import { tablesOf } from '#ops/drift/structure.ts';
+import { keyOf, tablesOf } from '#ops/drift/structure.ts';
 import type { Provider } from '#prisma/generate/providers.ts';
+import { valuesIn } from './definitions.ts';
 
 /**
  * What a schema says, with what it has no words for as another structure has it: triggers and their functions, checks
- * that are not those of an enumeration, indexes on expressions or on some of the rows. Tables that the schema does not
+ * that are not those of an enumeration, indexes on expressions or on some of the rows, the order of enumerations. Tables that the schema does not
  * have are not given back by it.
  */
 export function withUnspoken(spoken: Structure, other: Structure, provider: Provider): Structure {
@@ -12,9 +13,23 @@ export function withUnspoken(spoken: Structure, other: Structure, provider: Prov
   const carried = other.filter(
     (part) => (part.table === '' || tables.has(part.table)) && isUnspoken(part, other, provider),
   );
-  if (carried.length === 0) return spoken;
-  const parts = provider === 'sqlite' ? spoken.map((part) => withChecksInText(part, carried)) : spoken;
+  const parts = spoken.map((part) =>
+    withOrderOf(other, provider === 'sqlite' ? withChecksInText(part, carried) : part),
+  );
   return [...parts, ...carried];
+}
+
+/**
+ * PostgreSQL keeps the values of an enumeration in the order in which migrations added them, which is that of the
+ * schema only where it was made, or made anew because it lost one.
+ */
+function withOrderOf(other: Structure, part: Part): Part {
+  const there = part.kind === 'enumeration' ? other.find((found) => keyOf(found) === keyOf(part)) : undefined;
+  if (!there) return part;
+  const [own, theirs] = [valuesIn(part.is.values ?? ''), valuesIn(there.is.values ?? '')];
+  if (!theirs.every((value) => own.includes(value))) return part;
+  const values = [...theirs, ...own.filter((value) => !theirs.includes(value))];
+  return { ...part, is: { values: values.map((value) => `'${value.replaceAll("'", "''")}'`).join(', ') } };
 }
 
 export function isUnspoken(part: Part, structure: Structure, provider: Provider): boolean {

@@ -8,6 +8,8 @@ export const NOT_RUN: readonly Reasoned[] = [
   [/^migrate:create\b/, 'writes into this very tree: ops/migrate/create.test.ts'],
   [/^migrate:resolve\b/, 'names a migration that is not of this tree: cli/migrate.test.ts'],
   [/^drift --adopt\b/, 'writes into this very tree: cli/drift.test.ts'],
+  [/^dev:reset$/, 'asks for a name at a terminal: cli/schema.test.ts'],
+  [/^schema:format$/, 'writes into this very tree: cli/schema.test.ts'],
   [/--into=(?:postgresql|mysql):/, 'needs another server: ops/backup/restore-anywhere.test.ts'],
   [/^restore$/, 'only named'],
 ];

@@ -8,7 +8,7 @@ export function renderSchema(provider: Provider, { models, enumerations }: Pulle
   return [
     `datasource db {\n  provider = "${provider}"\n}`,
     ...enumerations.map(renderEnumeration),
-    ...models.map((model) => renderModel(provider, model)),
+    ...models.map(renderModel),
     ...(unspoken.length === 0 ? [] : [remainder(unspoken)]),
     '',
   ].join('\n\n');
@@ -30,7 +30,7 @@ function renderEnumeration({ name, map, values }: Enumeration): string {
   return [`enum ${name} {`, ...lines, ...mapped, '}'].join('\n');
 }
 
-function renderModel(provider: Provider, model: Model): string {
+function renderModel(model: Model): string {
   const { name, table, fields, relations } = model;
   const unsupported = fields.some(({ type, column }) => /^Unsupported/.test(type) && isOfKey(model, column));
   const ignored = (table.primaryKey === null && !hasRequiredUnique(model)) || unsupported;
@@ -41,7 +41,7 @@ function renderModel(provider: Provider, model: Model): string {
     ...relations.map(
       ({ name: field, type, attribute }) => `  ${field} ${type}${attribute && ` @relation(${attribute})`}`,
     ),
-    ...keyLine(provider, model),
+    ...keyLine(model),
     ...table.indexes.filter((index) => !isAtField(model, index)).map((index) => indexLine(model, index)),
     ...(table.name === name ? [] : [`  @@map(${JSON.stringify(table.name)})`]),
     ...(ignored ? ['  @@ignore'] : []),
@@ -87,7 +87,7 @@ function isAtField({ table }: Model, index: LiveIndex): boolean {
   );
 }
 
-function keyLine(_provider: Provider, model: Model): string[] {
+function keyLine(model: Model): string[] {
   const columns = model.table.primaryKey?.columns ?? [];
   if (columns.length < 2) return [];
   const names = columns.map((name) => fieldName(model, name)).join(', ');
