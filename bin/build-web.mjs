@@ -14,12 +14,17 @@ export function buildWebIfChanged(node) {
   if (isBuiltFrom(STAMP, sources)) return;
   say({ fr: 'Construction de l’application web…', en: 'Building the web application…' });
   const vite = join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js');
-  const { status } = spawnSync(node, [vite, 'build', WEB, '--logLevel', 'warn'], {
-    cwd: ROOT,
-    stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, NODE_ENV: 'production' },
+  // The application empties the folder; the data browser is a document of its own beside it.
+  const isBuilt = ['vite.config.ts', 'vite.config.studio.ts'].every((config) => {
+    const args = ['build', WEB, '--config', join(WEB, config), '--logLevel', 'warn'];
+    const { status } = spawnSync(node, [vite, ...args], {
+      cwd: ROOT,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, NODE_ENV: 'production' },
+    });
+    return status === 0;
   });
-  if (status !== 0)
+  if (!isBuilt)
     throw new Failure({
       fr: 'L’application web n’a pas pu être construite : la raison est ci-dessus.',
       en: 'The web application could not be built: the reason is above.',

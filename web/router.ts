@@ -7,12 +7,14 @@ import { auditAppRoutes } from './modules/audit/routes.ts';
 import { commandesAppRoutes } from './modules/commandes/routes.ts';
 import { consentsRootRoutes } from './modules/consents/routes.ts';
 import { devMailRootRoutes } from './modules/dev-mail/routes.ts';
+import { exploitationAppRoutes } from './modules/exploitation/routes.ts';
 import { notificationsAppRoutes } from './modules/notifications/routes.ts';
 import { onboardingAppRoutes, onboardingRootRoutes } from './modules/onboarding/routes.ts';
 import { personalDataAppRoutes, personalDataRootRoutes } from './modules/personal-data/routes.ts';
 import { sessionsAppRoutes } from './modules/sessions/routes.ts';
 import { AppPageFailed } from './modules/shell/page-failed.tsx';
 import { appRoute, rootRoute, shellAppRoutes, shellRootRoutes } from './modules/shell/routes.ts';
+import { studioAppRoutes } from './modules/studio/routes.ts';
 
 const routeTree = rootRoute.addChildren([
   ...shellRootRoutes,
@@ -32,7 +34,9 @@ const routeTree = rootRoute.addChildren([
     ...adminClerkAppRoutes,
     ...onboardingAppRoutes,
     ...auditAppRoutes,
+    ...exploitationAppRoutes,
     ...personalDataAppRoutes,
+    ...studioAppRoutes,
   ]),
 ]);
 

@@ -47,6 +47,10 @@ export default defineConfig({
     host: '127.0.0.1',
     fs: { allow: ['..'] },
     // `web/api/` holds sources, which Vite serves under the same path.
-    proxy: { '^/api/(?!.*\\.ts(\\?|$))': api, '/ws': { target: api, ws: true } },
+    proxy: {
+      '^/(app/admin/studio|studio)(/|$)': api,
+      '^/api/(?!.*\\.ts(\\?|$))': api,
+      '/ws': { target: api, ws: true },
+    },
   },
 });

@@ -1,12 +1,12 @@
 import type { Provider } from '#prisma/generate/providers.ts';
 import { studioErrors } from './errors.ts';
 
-const NAMES = /"(?:[^"\\]|""|\\[\s\S])*"|`(?:[^`]|``)*`/;
+const NAMES = /"(?:[^"\\]|""|\\[\s\S])*"|\x60(?:[^\x60]|\x60\x60)*\x60/;
 /** Comments, texts and quoted names, each whole; then anything else, one by one. */
 const TOKENS: Readonly<Record<Provider, RegExp>> = {
-  sqlite: tokens(/--[^\n]*|\/\*[\s\S]*?\*\/|'(?:[^']|'')*'/),
-  postgresql: tokens(/--[^\n]*|\/\*[\s\S]*?\*\/|\$(\w*)\$[\s\S]*?\$\1\$|'(?:[^']|'')*'/),
-  mysql: tokens(/--(?=\s|$)[^\n]*|#[^\n]*|\/\*[\s\S]*?\*\/|'(?:[^'\\]|''|\\[\s\S])*'/),
+  sqlite: tokens(/--[^\n]*|\/\*[\s\S]*?\*\/|\x27(?:[^\x27]|\x27\x27)*\x27/),
+  postgresql: tokens(/--[^\n]*|\/\*[\s\S]*?\*\/|\$(\w*)\$[\s\S]*?\$\1\$|\x27(?:[^\x27]|\x27\x27)*\x27/),
+  mysql: tokens(/--(?=\s|$)[^\n]*|#[^\n]*|\/\*[\s\S]*?\*\/|\x27(?:[^\x27\\]|\x27\x27|\\[\s\S])*\x27/),
 };
 const READS = /^\(*\s*(SELECT|WITH|VALUES|TABLE|EXPLAIN)\b/i;
 const LOCKS = /\bFOR\s+(NO\s+KEY\s+)?(UPDATE|SHARE|KEY\s+SHARE)\b|\bLOCK\s+IN\s+SHARE\b/i;

@@ -1,6 +1,13 @@
 import type { Actions } from './actions.fr.ts';
 
 export const actionsEn: Actions = {
+  'studio.opened': { done: 'opened the data browser', self: 'opened the data browser' },
+  'studio.queried': { done: 'ran an SQL query', self: 'ran an SQL query' },
+  'studio.unlocked': { done: 'unlocked writing in the tables', self: 'unlocked writing in the tables' },
+  'studio.locked': { done: 'locked writing in the tables', self: 'locked writing in the tables' },
+  'studio.row-created': { done: 'created in the tables' },
+  'studio.row-changed': { done: 'changed in the tables', self: 'changed their own row in the tables' },
+  'studio.row-deleted': { done: 'deleted in the tables' },
   'session.opened': { done: 'opened a session of', self: 'opened a session' },
   'session.revoked': { done: 'closed a session of', self: 'closed one of their sessions' },
   'login.failed': { done: 'could not sign in to the account of', self: 'could not sign in' },
@@ -69,6 +76,7 @@ export const actionsEn: Actions = {
   'file.downloaded': { done: 'downloaded the file' },
   'maintenance.on': { done: 'turned maintenance on', self: 'turned maintenance on' },
   'maintenance.off': { done: 'turned maintenance off', self: 'turned maintenance off' },
+  'operation.begun': { done: 'began an operation', self: 'began an operation' },
   'audit.read': { done: 'looked into', self: 'looked into the audit log' },
   'audit.exported': { done: 'exported', self: 'exported the audit log' },
 };

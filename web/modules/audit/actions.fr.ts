@@ -2,6 +2,13 @@ export type Actions = Readonly<Record<string, { readonly done: string; readonly 
 
 /** What was done, before the name of what it was done to; `self` when somebody did it to themselves or to nothing. */
 export const actionsFr: Actions = {
+  'studio.opened': { done: 'a ouvert l’explorateur de données', self: 'a ouvert l’explorateur de données' },
+  'studio.queried': { done: 'a lancé une requête SQL', self: 'a lancé une requête SQL' },
+  'studio.unlocked': { done: 'a déverrouillé l’écriture des tables', self: 'a déverrouillé l’écriture des tables' },
+  'studio.locked': { done: 'a verrouillé l’écriture des tables', self: 'a verrouillé l’écriture des tables' },
+  'studio.row-created': { done: 'a créé dans les tables' },
+  'studio.row-changed': { done: 'a changé dans les tables', self: 'a changé sa propre ligne dans les tables' },
+  'studio.row-deleted': { done: 'a supprimé dans les tables' },
   'session.opened': { done: 'a ouvert une session de', self: 'a ouvert une session' },
   'session.revoked': { done: 'a fermé une session de', self: 'a fermé une de ses sessions' },
   'login.failed': { done: 'n’a pas pu se connecter au compte de', self: 'n’a pas pu se connecter' },
@@ -70,6 +77,7 @@ export const actionsFr: Actions = {
   'file.downloaded': { done: 'a téléchargé le fichier' },
   'maintenance.on': { done: 'a mis Staka en maintenance', self: 'a mis Staka en maintenance' },
   'maintenance.off': { done: 'a mis fin à la maintenance', self: 'a mis fin à la maintenance' },
+  'operation.begun': { done: 'a commencé une opération', self: 'a commencé une opération d’exploitation' },
   'audit.read': { done: 'a consulté', self: 'a consulté le journal d’audit' },
   'audit.exported': { done: 'a exporté', self: 'a exporté le journal d’audit' },
 };

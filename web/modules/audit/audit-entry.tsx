@@ -6,6 +6,7 @@ import { Time } from '../../ui/time.tsx';
 import { deviceOf } from '../sessions/device.ts';
 import { actionsEn } from './actions.en.ts';
 import { actionsFr } from './actions.fr.ts';
+import { RowChanges } from './row-changes.tsx';
 import { useAuditWords } from './use-audit-words.ts';
 
 /** One line of the log: who did what to whom, when and from where. */
@@ -18,6 +19,7 @@ export function AuditLine(props: { entry: AuditEntry }) {
         <p className="wrap-anywhere text-14">
           <Sentence entry={entry} />
         </p>
+        <RowChanges data={entry.data} />
         <Facts entry={entry} />
       </div>
     </li>
@@ -28,7 +30,8 @@ function Sentence(props: { entry: AuditEntry }) {
   const { entry } = props;
   const { langue } = useLangue();
   const action = (langue === 'fr' ? actionsFr : actionsEn)[entry.action];
-  const isSelf = entry.targetId === null || entry.targetType === 'audit' || isSame(entry);
+  const isSelf =
+    entry.targetId === null || entry.targetType === 'audit' || entry.targetType === 'studio' || isSame(entry);
   if (isSelf && action?.self !== undefined)
     return (
       <>
@@ -71,6 +74,7 @@ function Target(props: { entry: AuditEntry }) {
   const { targetType, targetId, targetName } = props.entry;
   if (targetId === null) return null;
   if (targetType === 'user') return <Person id={targetId} name={targetName} />;
+  if (targetType === 'row') return <code className="text-13">{targetId}</code>;
   if (targetName === null) return <span className="text-ink-soft">{words.gone}</span>;
   if (targetType !== 'commande') return <Strong>{targetName}</Strong>;
   return (

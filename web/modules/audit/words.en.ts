@@ -40,9 +40,13 @@ export const auditEn: typeof auditFr = {
     commande: 'Commandes',
     conversation: 'Conversations looked at',
     file: 'Files',
+    studio: 'Data browser',
     audit: 'Audit log',
   },
   fields: {
+    table: 'table',
+    sql: 'SQL',
+    by: 'by',
     from: 'before',
     to: 'after',
     role: 'role',

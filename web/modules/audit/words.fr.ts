@@ -39,9 +39,13 @@ export const auditFr = {
     commande: 'Commandes',
     conversation: 'Conversations consultées',
     file: 'Fichiers',
+    studio: 'Explorateur de données',
     audit: 'Journal d’audit',
   },
   fields: {
+    table: 'table',
+    sql: 'SQL',
+    by: 'par',
     from: 'avant',
     to: 'après',
     role: 'rôle',

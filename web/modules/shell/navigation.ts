@@ -1,4 +1,5 @@
 import type { LinkProps } from '@tanstack/react-router';
+import Activity from 'lucide-react/icons/activity';
 import Bell from 'lucide-react/icons/bell';
 import BookOpenText from 'lucide-react/icons/book-open-text';
 import CircleUser from 'lucide-react/icons/circle-user';
@@ -7,6 +8,7 @@ import GraduationCap from 'lucide-react/icons/graduation-cap';
 import ListTodo from 'lucide-react/icons/list-todo';
 import Mail from 'lucide-react/icons/mail';
 import ScrollText from 'lucide-react/icons/scroll-text';
+import Table2 from 'lucide-react/icons/table-2';
 import UserRoundCheck from 'lucide-react/icons/user-round-check';
 import Users from 'lucide-react/icons/users';
 import type { Role } from '../../api/types.ts';
@@ -60,6 +62,8 @@ const PLACES: readonly Place[] = [
   { id: 'audit', to: '/app/admin/journal', icon: ScrollText, key: 'j', roles: ['ADMIN'], stands: ['rail'] },
   { id: 'mentors', to: '/app/admin/mentors', icon: GraduationCap, key: 'e', roles: ['ADMIN'], stands: ['rail'] },
   { id: 'erasures', to: '/app/admin/effacements', icon: Eraser, key: 'x', roles: ['ADMIN'], stands: ['rail'] },
+  { id: 'studio', to: '/app/admin/studio', icon: Table2, key: 'd', roles: ['ADMIN'], stands: ['rail'] },
+  { id: 'operations', to: '/app/admin/exploitation', icon: Activity, key: 'o', roles: ['ADMIN'], stands: ['rail'] },
   { id: 'clerk', to: '/app/admin/clerk', icon: UserRoundCheck, key: 'k', roles: ['ADMIN'], stands: [] },
   { id: 'account', to: '/app/compte', icon: CircleUser, key: 'a', stands: [] },
   { id: 'devMail', to: '/app/dev/mail', icon: Mail, key: 'm', stands: ['rail'], developmentOnly: true },

@@ -13,6 +13,8 @@ export const shellEn: typeof shellFr = {
     audit: 'Audit log',
     mentors: 'Mentor requests',
     erasures: 'Erasures',
+    studio: 'Data',
+    operations: 'Operations',
     clerk: 'Arrivals from Clerk',
     account: 'Account',
     devMail: 'Mail',

@@ -12,6 +12,8 @@ export const shellFr = {
     audit: 'Journal d’audit',
     mentors: 'Demandes de mentors',
     erasures: 'Effacements',
+    studio: 'Données',
+    operations: 'Exploitation',
     clerk: 'Arrivées par Clerk',
     account: 'Compte',
     devMail: 'Courrier',
