@@ -117,6 +117,10 @@ eachStage(
         '/app/admin/effacements',
         '/app/admin/mentors',
         '/app/admin/clerk',
+        '/app/admin/exploitation',
+        '/app/admin/exploitation?onglet=sauvegardes',
+        '/app/admin/exploitation?onglet=base',
+        '/app/admin/exploitation?onglet=maintenance',
         '/app/file',
       ]) {
         await admin.goto(path);

@@ -23,6 +23,14 @@ export type Passkey = SecondFactors['passkeys'][number];
 export type AuditEntry = ItemOf<'/api/admin/audit'>;
 export type AdministeredUser = Answer<'/api/admin/users/{id}', 'get'>;
 
+export type OperationsState = Answer<'/api/admin/exploitation', 'get'>;
+export type Operation = ItemOf<'/api/admin/exploitation/operations'>;
+export type Backup = ItemOf<'/api/admin/exploitation/backups'>;
+export type Measurement = ItemOf<'/api/admin/exploitation/measurements'>;
+export type DoctorCheck = Answer<'/api/admin/exploitation/diagnosis', 'get'>['checks'][number];
+export type Migrations = Answer<'/api/admin/exploitation/migrations', 'get'>;
+export type DatabaseStats = Answer<'/api/admin/exploitation/database', 'get'>;
+
 export type Commande = Answer<'/api/commandes/{id}', 'get'>;
 export type StatutCommande = Commande['statut'];
 export type Priorite = Commande['priorite'];
