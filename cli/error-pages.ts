@@ -6,7 +6,9 @@ import { backupErrors } from '#ops/backup/errors.ts';
 import { databaseErrors } from '#ops/database/errors.ts';
 import { deployErrors } from '#ops/deploy/errors.ts';
 import { driftErrors } from '#ops/drift/errors.ts';
+import { dataMigrationErrors } from '#ops/migrate/data/errors.ts';
 import { migrationErrors } from '#ops/migrate/errors.ts';
+import { onlineErrors } from '#ops/migrate/online/errors.ts';
 import { schemaErrors } from '#ops/schema/errors.ts';
 import { LANGUES, type Langue } from '#platform/http/actor.ts';
 import { type ErrorDefinition, errorCatalogue } from '#platform/http/errors.ts';
@@ -30,7 +32,9 @@ const SAID_IN_A_TERMINAL = new Set(
     ...databaseErrors,
     ...deployErrors,
     ...driftErrors,
+    ...dataMigrationErrors,
     ...migrationErrors,
+    ...onlineErrors,
     ...schemaErrors,
     ...seedErrors,
   }),

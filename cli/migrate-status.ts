@@ -68,11 +68,12 @@ async function tellHistory(call: CommandCall): Promise<number> {
 }
 
 /** `2026-11-21 12:26:54Z  20261121122654_accounts  applied  52 ms  deploy@server-1  0.1.0` */
-function lineOf({ at, name, what, milliseconds, by }: HistoryEntry, language: keyof Bilingual): string {
+function lineOf({ at, name, what, milliseconds, by, rows }: HistoryEntry, language: keyof Bilingual): string {
   const when = at.toISOString().replace('T', ' ').replace(/\.\d+/, '');
   const long = milliseconds === null ? [] : [`${milliseconds} ms`];
+  const many = rows === null ? [] : [{ fr: `${rows} lignes`, en: `${rows} rows` }[language]];
   const author = by === null ? ['?'] : [by.who, by.version];
-  return [when, name, DEEDS[what][language], ...long, ...author].join('  ');
+  return [when, name, DEEDS[what][language], ...long, ...many, ...author].join('  ');
 }
 
 /** Over the columns of `dotted`. */

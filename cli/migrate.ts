@@ -28,6 +28,13 @@ export const migrateCommand: Command = {
       },
     },
     ...LOSS_OPTIONS,
+    'accept-waiting': {
+      type: 'boolean',
+      summary: {
+        fr: 'Accepte que ceux qui travaillent attendent là où le plan le dit, sans mettre Staka en maintenance.',
+        en: 'Accepts that those who work wait where the plan says so, without putting Staka into maintenance.',
+      },
+    },
     force: {
       type: 'boolean',
       summary: {
@@ -44,7 +51,12 @@ export const migrateCommand: Command = {
       en: 'The migrations are done, and the database differs from them (see drift) or has rows that name missing ones.',
     },
   },
-  examples: ['migrate --plan', 'migrate --force', 'migrate --accept-data-loss --confirm=staka.db --json'],
+  examples: [
+    'migrate --plan',
+    'migrate --force',
+    'migrate --accept-waiting',
+    'migrate --accept-data-loss --confirm=staka.db --json',
+  ],
   run: async (call) => {
     const plan = await forecast(addressOf(call));
     if (call.values.plan) {
@@ -74,7 +86,8 @@ async function apply(call: CommandCall): Promise<number> {
   const { print, say, values, language } = call;
   const log = values.json ? () => {} : print;
   const { url: _address, ...backup } = backupPlaces(call);
-  const safe = { backup, origin: 'cli', backedUp: sayBackup(call) } as const;
+  const acceptWaiting = values['accept-waiting'] === true;
+  const safe = { backup, origin: 'cli', backedUp: sayBackup(call), acceptWaiting } as const;
   const { steps: applied, backup: path } = await migrateSafely({ ...addressOf(call), ...safe, log });
   const differences = await differencesAfter(call);
   const dangling = applied.length > 0 ? await findEveryDangling(addressOf(call)) : [];

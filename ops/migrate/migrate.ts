@@ -41,10 +41,11 @@ export async function migrate(options: MigrateOptions): Promise<MigrationStep[]>
         oneByOne = true;
         return [];
       });
-      for (const step of scripts) session.log(formatStep(step));
       const data = await runNextData(session);
-      if (data) session.log(formatStep(data));
-      applied.push(...scripts.filter(({ name }) => name !== data?.name), ...(data ? [data] : []));
+      // One whose rows are changed as well is told by whoever has changed the last of them.
+      const steps = [...scripts.filter(({ name }) => !hasData(session, name)), ...(data ? [data] : [])];
+      for (const step of steps) session.log(formatStep(step));
+      applied.push(...steps);
     }
     return applied;
   });
@@ -84,15 +85,25 @@ async function takingBack<T>(
   try {
     return await work();
   } catch (error) {
-    if (applied.length === 0 || !session.db.transactional || usesNewValue(error)) throw error;
+    const step = stepsSinceData(session, applied).length;
+    if (step === 0 || !session.db.transactional || usesNewValue(error)) throw error;
     await session
-      .exclusively(() => undoLast(session, { step: applied.length }))
+      .exclusively(() => undoLast(session, { step }))
       .catch((again: unknown) => {
         const params = { name: applied.at(-1)?.name ?? '', reason: reasonOf(error), again: reasonOf(again) };
         throw migrationErrors.MIGRATION_LEFT_HERE(params, { cause: error });
       });
     throw error;
   }
+}
+
+/** Rows that were changed stay changed: to take back only what is before them would have them changed twice. */
+function stepsSinceData(session: MigrationSession, applied: readonly MigrationStep[]): readonly MigrationStep[] {
+  return applied.slice(applied.findLastIndex(({ name }) => hasData(session, name)) + 1);
+}
+
+function hasData({ migrations }: MigrationSession, name: string): boolean {
+  return migrations.some((migration) => migration.name === name && migration.data !== undefined);
 }
 
 interface Run extends Pick<MigrateOptions, 'folder' | 'largeFromRows'> {

@@ -1,4 +1,5 @@
-import { awaitsData } from './data/mark.ts';
+import { dataMigrationErrors } from './data/errors.ts';
+import { awaitsData, isDataEdited } from './data/mark.ts';
 import { migrationErrors } from './errors.ts';
 import type { HistoryRow } from './history.ts';
 import { hasChecksum, type Migration } from './migration-files.ts';
@@ -27,6 +28,7 @@ export function checkHistory(history: HistoryRow[], migrations: Migration[]): vo
     if (!row.finished && !progress) throw migrationErrors.MIGRATION_FAILED_ELSEWHERE({ name: row.name });
     const unchanged = progress?.direction === 'up' ? beginsAsDone : isAsRecorded;
     if (!unchanged(migration.up, row)) throw migrationErrors.MIGRATION_EDITED({ name: row.name });
+    if (isDataEdited(row, migration)) throw dataMigrationErrors.DATA_MIGRATION_EDITED({ name: row.name });
   }
 }
 

@@ -19,7 +19,13 @@ export function planRollback(options: MigrateOptions & { step: number }): Promis
     const backups = new Set<string>();
     for (const { migration, script, row } of await changesBack(session, options)) {
       const { name, statements } = await forecastMigration(session.db, { ...migration, up: script });
-      migrations.push({ name, statements });
+      // The way back is gone as it is written.
+      const written = statements.map((statement) => ({
+        ...statement,
+        online: [statement.sql],
+        needsMaintenance: false,
+      }));
+      migrations.push({ name, statements: written, data: null });
       const backup = row && authorsOf(row).backup;
       if (backup) backups.add(backup);
     }

@@ -1,3 +1,4 @@
+import { awaitsData, isDataEdited } from './data/mark.ts';
 import { authorsOf, readHistory } from './history.ts';
 import { hasChecksum } from './migration-files.ts';
 import { activeRow } from './plan.ts';
@@ -17,11 +18,13 @@ export interface MigrationState {
 export async function migrationStatus(options: MigrateOptions): Promise<MigrationState[]> {
   return withSession(options, async ({ db, migrations }) => {
     const history = await readHistory(db);
-    const known = migrations.map(({ name, up }): MigrationState => {
+    const known = migrations.map((migration): MigrationState => {
+      const { name, up } = migration;
       const row = activeRow(history, name);
       if (!row) return { name, state: 'pending' };
-      if (!row.finished) return { name, state: 'unfinished' };
-      return { name, state: hasChecksum(up, row.checksum) ? 'applied' : 'edited' };
+      if (!row.finished || awaitsData(row, migration)) return { name, state: 'unfinished' };
+      const isAsItWas = hasChecksum(up, row.checksum) && !isDataEdited(row, migration);
+      return { name, state: isAsItWas ? 'applied' : 'edited' };
     });
     const unknown = history
       .filter((row) => !row.rolledBack && !migrations.some(({ name }) => name === row.name))
@@ -39,6 +42,8 @@ export interface HistoryEntry {
   milliseconds: number | null;
   /** null where Prisma did it, or a Staka that did not say. */
   by: Signature | null;
+  /** How many rows a data migration went through; null of any other. */
+  rows: number | null;
 }
 
 /** Everything that was done, oldest first: when, by whom, with which version, and how long it took. Reads only. */
@@ -46,12 +51,15 @@ export async function migrationHistory(options: MigrateOptions): Promise<History
   return withSession(options, async ({ db }) => {
     const rows = await readHistory(db);
     const entries = rows.flatMap((row): HistoryEntry[] => {
-      const { applied, undone } = authorsOf(row);
+      const { applied, undone, data } = authorsOf(row);
       const { name, startedAt, finishedAt, rolledBackAt } = row;
       const milliseconds = finishedAt === null ? null : finishedAt.getTime() - startedAt.getTime();
       const done = { name, what: finishedAt ? ('applied' as const) : ('begun' as const), at: startedAt };
       const back = rolledBackAt === null ? [] : [{ at: rolledBackAt, what: 'rolled-back' as const, by: undone }];
-      return [{ ...done, milliseconds, by: applied }, ...back.map((entry) => ({ ...entry, name, milliseconds: null }))];
+      return [
+        { ...done, milliseconds, by: applied, rows: data?.rows ?? null },
+        ...back.map((entry) => ({ ...entry, name, milliseconds: null, rows: null })),
+      ];
     });
     return entries.sort((one, other) => one.at.getTime() - other.at.getTime());
   });

@@ -1,6 +1,6 @@
 import type { MigrationDatabase } from '../databases/migration-database.ts';
-import { type HistoryRow, readHistory } from '../history.ts';
-import { checksum, type Migration } from '../migration-files.ts';
+import { authorsOf, type HistoryRow, readHistory } from '../history.ts';
+import { checksum, hasChecksum, type Migration } from '../migration-files.ts';
 
 /** How far a data migration has come, kept in the `logs` of its row, whose SQL is done. */
 export interface DataMark {
@@ -30,6 +30,18 @@ export function readMark(logs: string | null): DataMark | undefined {
 export function awaitsData({ logs, finished, rolledBack }: HistoryRow, { data }: Pick<Migration, 'data'>): boolean {
   if (data === undefined || rolledBack) return false;
   return finished ? !logs?.startsWith('{"history":') : readMark(logs) !== undefined;
+}
+
+/** Whether the file has changed since its rows were done. */
+export function isDataEdited(row: HistoryRow, { data }: Pick<Migration, 'data'>): boolean {
+  const done = row.finished ? authorsOf(row).data : null;
+  return data !== undefined && done !== null && !hasChecksum(data.source, done.checksum);
+}
+
+/** A migration as far as it is still to be done: without its SQL where only its rows wait. */
+export function leftToDo(history: readonly HistoryRow[], migration: Migration): Migration {
+  const row = history.findLast(({ name, rolledBack }) => name === migration.name && !rolledBack);
+  return row && awaitsData(row, migration) ? { ...migration, up: '' } : migration;
 }
 
 /** The row of the oldest migration whose SQL is done and whose rows wait, with its migration. */

@@ -1,5 +1,8 @@
 import type { Bilingual } from '#platform/terminal.ts';
 import { countRowsOf } from '../count-rows.ts';
+import { BATCH_OF_DATA } from '../data/define.ts';
+import { loadDataMigration } from '../data/load.ts';
+import { leftToDo } from '../data/mark.ts';
 import type { MigrationDatabase } from '../databases/migration-database.ts';
 import { HISTORY_TABLE, readHistory } from '../history.ts';
 import type { Migration } from '../migration-files.ts';
@@ -35,6 +38,15 @@ export interface ForecastStatement extends Effect {
 export interface ForecastMigration {
   name: string;
   statements: ForecastStatement[];
+  /** Rows that a program changes after the statements; null where there is none. */
+  data: DataForecast | null;
+}
+
+export interface DataForecast {
+  table: string;
+  /** Of the table, as counted now, whether or not it goes through all of them. */
+  rows: number;
+  batch: number;
 }
 
 /**
@@ -48,12 +60,26 @@ export function forecast(options: MigrateOptions): Promise<ForecastMigration[]> 
     const history = await readHistory(db);
     checkHistory(history, migrations);
     const pending = migrations.filter((migration) => !isApplied(history, migration));
-    const live = await measure(db, pending);
-    return pending.map((migration) => forecastOf(db.provider, migration, live, options.largeFromRows));
+    const left = pending.map((migration) => leftToDo(history, migration));
+    const live = await measure(db, left);
+    const plans: ForecastMigration[] = [];
+    for (const migration of left) {
+      const plan = forecastOf(db.provider, migration, live, options.largeFromRows);
+      plans.push({ ...plan, data: await forecastData(db, migration) });
+    }
+    return plans;
   });
 }
 
-/** What one migration would do to the tables as they are now. Counts their rows, and changes nothing. */
+/** @throws DATA_MIGRATION_INVALID */
+async function forecastData(db: MigrationDatabase, { data }: Migration): Promise<DataForecast | null> {
+  if (!data) return null;
+  const { table, batch = BATCH_OF_DATA } = await loadDataMigration(data.file);
+  const isThere = (await db.tables()).includes(table);
+  return { table, batch, rows: isThere ? await countRowsOf(db, table) : 0 };
+}
+
+/** What the SQL of one migration would do to the tables as they are now. Counts their rows, and changes nothing. */
 export async function forecastMigration(
   db: MigrationDatabase,
   migration: Migration,
@@ -77,6 +103,7 @@ function forecastOf(
   const anyLarge = [...live.values()].some((table) => isLarge(provider, table, largeFromRows));
   return {
     name,
+    data: null,
     statements: readStatements(provider, up).map((sql) => {
       const large = isLarge(provider, live.get(tableOf(sql) ?? ''), largeFromRows);
       const form = large ? formOf(provider, sql, up, live) : AS_WRITTEN;

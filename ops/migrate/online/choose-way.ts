@@ -1,4 +1,5 @@
 import type { Bilingual } from '#platform/terminal.ts';
+import { leftToDo } from '../data/mark.ts';
 import type { MigrationDatabase } from '../databases/migration-database.ts';
 import { LOCKS } from '../forecast/effect.ts';
 import { type ForecastMigration, forecastMigration } from '../forecast/forecast.ts';
@@ -26,7 +27,9 @@ export async function chooseWay(session: MigrationSession, options: MigrateOptio
   if (await hasUnfinishedRun(db)) return 'online';
   if (await isInMaintenance(db)) return 'together';
   const history = await readHistory(db);
-  const pending = migrations.filter((migration) => !isApplied(history, migration));
+  const pending = migrations
+    .filter((migration) => !isApplied(history, migration))
+    .map((each) => leftToDo(history, each));
   const plans: ForecastMigration[] = [];
   for (const migration of pending) plans.push(await forecastMigration(db, migration, options.largeFromRows));
   const waits = waitsOf(plans);
