@@ -91,7 +91,8 @@ async function backUpFailed(
   if (!(await isFenced(deployment))) throw deployErrors.DEPLOY_NOT_FENCED({ backup: fenced });
   await stopServer(deployment);
   const { path, manifest } = await backUpRows(deployment, 'failed');
-  const more = before.flatMap(({ name, rows }) => {
+  const others = before.filter(({ name }) => name !== 'operation_runs');
+  const more = others.flatMap(({ name, rows }) => {
     const now = manifest.summary.tables.find((table) => table.name === name)?.rows ?? rows;
     return now > rows ? [`${name} +${now - rows}`] : [];
   });
