@@ -804,6 +804,8 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description Why the place where backups are kept cannot be read */
+                            backupsUnknownBecause: string | null;
                             database: {
                                 /** @description In bytes */
                                 bytes: number;
