@@ -63,9 +63,11 @@ export async function adopt(options: AdoptionRun): Promise<Adoption> {
   const state = await withSession(options, adoptionState);
   if (state === 'adopted') return { outcome: 'already', plan: null, backup: null };
   await refuseInUse(options);
-  const adoption = await withSession(options, (session) =>
-    session.exclusively(() => attempt(() => apply(session, options))),
-  );
+  const work = (session: MigrationSession) => session.exclusively(() => attempt(() => apply(session, options)));
+  const adoption = await withSession(options, work).catch((error: unknown): Adoption => {
+    if (error instanceof Unanswered) return { outcome: 'unanswered', plan: error.plan, backup: null };
+    throw error;
+  });
   if (adoption.outcome === 'adopted' || adoption.outcome === 'finished') await remember(options, adoption);
   return adoption;
 }
@@ -91,7 +93,7 @@ async function apply(session: MigrationSession, options: AdoptionRun): Promise<A
   await keepOthersOut(session);
   const prepared = await prepare(session, addressOf(options), options.answers);
   const { plan } = prepared;
-  if (plan.questions.length > 0) return { outcome: 'unanswered', plan, backup: null };
+  if (plan.questions.length > 0) throw new Unanswered(plan);
   const backup = await dumpDatabase(session.db, { ...options, url: addressOf(options) });
   await (session.db.transactional ? adoptInTransaction : adoptResumably)(session, prepared);
   return { outcome: 'adopted', plan, backup };
@@ -126,11 +128,21 @@ function hasClients(url: string): Promise<boolean> {
   });
 }
 
+/** Thrown so that the transaction is undone, which has done nothing: SQLite would look for rows that refer to none. */
+class Unanswered extends Error {
+  readonly plan: AdoptionPlan;
+
+  constructor(plan: AdoptionPlan) {
+    super('Questions wait for an answer.');
+    this.plan = plan;
+  }
+}
+
 async function attempt<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof CodedError) throw error;
+    if (error instanceof CodedError || error instanceof Unanswered) throw error;
     const reason: string | Bilingual = String(error);
     throw adoptionErrors.ADOPTION_FAILED({ reason }, { cause: error });
   }

@@ -111,7 +111,9 @@ eachEmptyDatabase((database) => {
     await assert.rejects(begun, { code: 'ADOPTION_INTERRUPTED' });
     for (let attempts = 1; (await tablesOf(database.url)).includes(STATE_TABLE); attempts += 1) {
       assert.ok(attempts < 60, 'it does not come nearer to its end');
-      const once = withSession({ url: database.url }, (session) => finishSwap(stoppedAfter(session, (attempts % 4) * 3)));
+      const once = withSession({ url: database.url }, (session) =>
+        finishSwap(stoppedAfter(session, (attempts % 4) * 3)),
+      );
       await once.catch(({ code }) => assert.equal(code, 'ADOPTION_INTERRUPTED'));
     }
     assert.deepEqual(

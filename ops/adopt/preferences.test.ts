@@ -72,14 +72,18 @@ describe('mentors that come from Clerk, on PostgreSQL', { skip: !isReached('post
         { id: 'user_2xyzGHI', prenom: '', nom: '', role: 'USER', avatar: null, password: null },
       ],
     );
-    assert.deepEqual(await ask('SELECT "userId", expertise, "hourlyRateCents", availability FROM mentor_profiles'), [
-      {
-        userId: 'user_2abcDEF',
-        expertise: ['poésie', 'roman, noir'],
-        hourlyRateCents: 5000,
-        availability: { lundi: ['09:00-12:00'] },
-      },
-    ]);
+    assert.deepEqual(
+      await ask('SELECT "userId", expertise, "hourlyRateCents", availability FROM mentor_profiles ORDER BY 1'),
+      [
+        {
+          userId: 'user_2abcDEF',
+          expertise: ['poésie', 'roman, noir'],
+          hourlyRateCents: 5000,
+          availability: { lundi: ['09:00-12:00'] },
+        },
+        { userId: 'user_2xyzGHI', expertise: [], hourlyRateCents: 0, availability: {} },
+      ],
+    );
     assert.deepEqual((await findDrift({ url })).differences, []);
   });
 });

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { migrate } from '#ops/migrate/migrate.ts';
 import { adoptedDatabase } from '#test/adoption/adopted-database.ts';
-import { contents } from '#test/adoption/foreign-database.ts';
+import { adoptWith, build, contents } from '#test/adoption/foreign-database.ts';
 import { secureSessions } from '#test/adoption/secure-sessions.ts';
+import { withEmptyDatabase } from '#test/migrations/empty-databases.ts';
 import { idFromNumber } from './convert/ids.ts';
 
 const ANSWERS = {
@@ -16,6 +17,14 @@ const TABLES = ['User', 'Notification', 'Badge', 'uploads'];
 describe('an SQLite without Session', () => {
   const adopted = adoptedDatabase('sqlite', { statements: secureSessions(), answers: ANSWERS, tables: TABLES });
   const old = adoptedDatabase('sqlite', { statements: secureSessions({ hasOldSessions: true }), answers: ANSWERS });
+
+  test('an open question leaves everything alone, even where rows refer to none', () =>
+    withEmptyDatabase('sqlite', async (url) => {
+      await build(url, secureSessions());
+      const before = await contents(url, TABLES);
+      assert.equal((await adoptWith(url)).outcome, 'unanswered');
+      assert.deepEqual(await contents(url, TABLES), before);
+    }));
 
   test('the line of the guide finds Session afterwards, which takes no rows that nobody looks at', async () => {
     const { ask } = await adopted();

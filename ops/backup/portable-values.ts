@@ -71,7 +71,8 @@ const HEXADECIMAL: Record<Provider, Write> = {
   // hex(NULL) is '' here.
   sqlite: (column) => `CASE WHEN ${column} IS NOT NULL THEN hex(${column}) END`,
   postgresql: (column) => `encode(${column}, 'hex')`,
-  mysql: (column) => `HEX(${column})`,
+  // Of a BIT, HEX alone gives the number: 1, and not 01.
+  mysql: (column) => `HEX(CAST(${column} AS BINARY))`,
 };
 
 const DATE: Record<Provider, Write> = {

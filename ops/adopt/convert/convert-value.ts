@@ -37,7 +37,7 @@ export function convertValue(
     case 'date':
       return toDate(raw, from, ground);
     case 'json':
-      return readable(raw, convertJson(raw));
+      return readable(raw, convertJson(raw, from?.type.endsWith('[]') === true));
     case 'text':
       return target.values ? toEnumeration(raw, target.values) : toText(raw, target);
   }

@@ -55,13 +55,19 @@ export function convertEnumeration(raw: string, values: readonly string[]): stri
   return values.find((value) => value === raw) ?? values.find((value) => value === folded);
 }
 
-/** The text of a value; a list of PostgreSQL (`{a,"b c"}`) becomes one of JSON. undefined where it is neither. */
-export function convertJson(raw: string): string | undefined {
+/**
+ * The text of a value. undefined where it is none.
+ * @param isList of PostgreSQL: `{a,"b c"}`, which becomes a list of JSON
+ */
+export function convertJson(raw: string, isList = false): string | undefined {
+  if (isList) {
+    const list = /^\{.*\}$/s.test(raw) ? postgresqlList(raw) : undefined;
+    return list && JSON.stringify(list);
+  }
   try {
     return canonicalJson(raw);
   } catch {
-    const list = /^\{.*\}$/s.test(raw) ? postgresqlList(raw) : undefined;
-    return list && JSON.stringify(list);
+    return undefined;
   }
 }
 

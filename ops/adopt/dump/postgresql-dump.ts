@@ -2,6 +2,7 @@ import type { TableShape } from '#ops/backup/format.ts';
 import { quoted } from '#ops/backup/table-shapes.ts';
 import { introspect } from '#ops/drift/introspect.ts';
 import { postgresqlStatements } from '#ops/drift/sql/postgresql.ts';
+import type { Part, Structure } from '#ops/drift/structure.ts';
 import type { MigrationDatabase } from '#ops/migrate/databases/migration-database.ts';
 import { HISTORY_TABLE } from '#ops/migrate/history.ts';
 import { insertStatements } from './insert-statements.ts';
@@ -11,7 +12,9 @@ import { insertStatements } from './insert-statements.ts';
  * functions other than those of triggers are not in it: an adoption does not touch them.
  */
 export async function* postgresqlDump(db: MigrationDatabase, tables: readonly TableShape[]): AsyncGenerator<string> {
-  const statements = postgresqlStatements([], await introspect(db)).map(({ sql }) => `${sql};\n`);
+  const statements = postgresqlStatements([], await inTheirOrder(db, await introspect(db))).map(
+    ({ sql }) => `${sql};\n`,
+  );
   const isLate = (sql: string) => /^ALTER TABLE .* FOREIGN KEY|^CREATE (CONSTRAINT )?TRIGGER/s.test(sql);
   const sequences = await sequencesOf(db);
   yield 'BEGIN;\n';
@@ -23,6 +26,15 @@ export async function* postgresqlDump(db: MigrationDatabase, tables: readonly Ta
   for (const { name, value } of sequences.filter((sequence) => sequence.value !== null))
     yield `SELECT setval('${name.replaceAll("'", "''")}', ${value});\n`;
   yield 'COMMIT;\n';
+}
+
+/** Columns as the tables have them; a structure has them by name. */
+async function inTheirOrder(db: MigrationDatabase, structure: Structure): Promise<Part[]> {
+  const columns = await db.query(`SELECT table_name AS tab, column_name AS name, ordinal_position AS place
+    FROM information_schema.columns WHERE table_schema = current_schema()`);
+  const places = new Map(columns.map(({ tab, name, place }) => [`${tab} ${name}`, Number(place)]));
+  const placeOf = ({ kind, table, name }: Part) => (kind === 'column' ? (places.get(`${table} ${name}`) ?? 0) : 0);
+  return structure.toSorted((one, other) => placeOf(one) - placeOf(other));
 }
 
 interface Sequence {

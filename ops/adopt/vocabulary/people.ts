@@ -99,6 +99,9 @@ export const MENTOR_PROFILES: Vocabulary = {
     availability: ['availabilities', 'disponibilites', 'disponibilite'],
   },
   money: ['hourlyRateCents'],
+  complete: (row) => {
+    if (!/^\[/.test(String(row.expertise))) row.expertise = '[]';
+  },
 };
 
 function nameOf(raw: RawRow): string | null {
