@@ -7,6 +7,7 @@ import { providerOf } from '#ops/migrate/databases/open-database.ts';
 import { migrate } from '#ops/migrate/migrate.ts';
 import { MIGRATIONS_FOLDER, readMigrations } from '#ops/migrate/migration-files.ts';
 import { withSession } from '#ops/migrate/session.ts';
+import { endUndoRun } from '#ops/migrate/undo/undo-log.ts';
 import { CodedError, type Word } from '#platform/http/errors.ts';
 import { createFolderStorage } from '#platform/storage/folder-storage.ts';
 import { putPresent, takePresent } from './carry-present.ts';
@@ -44,6 +45,7 @@ export async function restoreIntoEmpty(options: RestoreOptions): Promise<Manifes
   const manifest = await verifyRestorable(options);
   options.progress?.('verified');
   await whileRestoring(options.url, () => fillEmpty(options, manifest));
+  await forgetMigrationsUnderWay(options.url);
   return manifest;
 }
 
@@ -93,7 +95,14 @@ export async function replaceDatabase(options: ReplaceOptions): Promise<Replaced
   const manifest = await verifyRestorable(options);
   options.progress?.('verified');
   if (!force && (await isInUse(url))) throw backupErrors.RESTORE_IN_USE({ database: databaseName(url) });
-  return whileRestoring(url, () => replace(options, manifest));
+  const replaced = await whileRestoring(url, () => replace(options, manifest));
+  await forgetMigrationsUnderWay(url);
+  return replaced;
+}
+
+/** What they kept to put the former database back is not to be put into this one. */
+async function forgetMigrationsUnderWay(url: string): Promise<void> {
+  await connected(url, endUndoRun);
 }
 
 async function replace(options: ReplaceOptions, manifest: Manifest): Promise<Replaced> {

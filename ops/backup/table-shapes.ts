@@ -1,4 +1,5 @@
 import type { MigrationDatabase } from '#ops/migrate/databases/migration-database.ts';
+import { isKeptAside } from '#ops/migrate/undo/undo-log.ts';
 import type { Provider } from '#prisma/generate/providers.ts';
 import { type Kind, TABLES_LEFT_OUT, type TableShape } from './format.ts';
 
@@ -7,7 +8,9 @@ import { type Kind, TABLES_LEFT_OUT, type TableShape } from './format.ts';
  * migrations have added columns in another order in each database.
  */
 export async function tableShapes(db: MigrationDatabase): Promise<TableShape[]> {
-  const shapes = (await READERS[db.provider](db)).filter(({ name }) => !TABLES_LEFT_OUT.has(name));
+  const shapes = (await READERS[db.provider](db)).filter(
+    ({ name }) => !TABLES_LEFT_OUT.has(name) && !isKeptAside(name),
+  );
   return shapes.map((shape) => ({ ...shape, columns: shape.columns.toSorted(byName) })).sort(byName);
 }
 

@@ -59,7 +59,8 @@ async function exclusively<T>(connection: Connection, acquire: AcquireLock, work
   try {
     return await work();
   } finally {
-    await connection.query('DO RELEASE_LOCK(?)', [lock]);
+    // It goes with the connection; one that is lost has a better reason to tell.
+    await connection.query('DO RELEASE_LOCK(?)', [lock]).catch(() => {});
   }
 }
 

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { connected } from '#ops/backup/connected.ts';
+import { tableShapes } from '#ops/backup/table-shapes.ts';
 import { eachEmptyDatabase, tablesOf } from '#test/migrations/empty-databases.ts';
 import { migrationsFolder } from '#test/migrations/migrations-folder.ts';
 import { openDatabase } from '../databases/open-database.ts';
@@ -7,6 +9,7 @@ import { migrate } from '../migrate.ts';
 import { rollback } from '../rollback.ts';
 import { migrationHistory } from '../status.ts';
 import { readFormerStructure } from './former-structure.ts';
+import { isKeptAside } from './undo-log.ts';
 
 const LIBRARY = `
 CREATE TABLE people (id INTEGER PRIMARY KEY, nom VARCHAR(50) NOT NULL, ville VARCHAR(50), data JSON NOT NULL DEFAULT ('{}'),
@@ -108,6 +111,27 @@ eachEmptyDatabase((database) => {
       ['b', 'c', 'new'],
     );
     assert.deepEqual(now.structure, before.structure);
+  });
+
+  test('what a run that was killed kept is in no backup, and not put into a database that was restored since', async () => {
+    const { scripts, before } = await start();
+    const folder = await migrationsFolder({ ...scripts, '2_takes': { up: `DELETE FROM books; ${FAILS}` } });
+    const open = async (url: string) => {
+      const db = await openDatabase(url);
+      const dies = (sql: string) => sql.includes('nowhere');
+      const script = (sql: string) => (dies(sql) ? db.close().then(() => db.script(sql)) : db.script(sql));
+      return { ...db, script, close: async () => {} };
+    };
+    await assert.rejects(migrate({ url: database.url, folder, open }), { code: 'MIGRATION_STOPPED' });
+    assert.deepEqual((await tablesOf(database.url)).filter(isKeptAside).length > 0, true);
+    const backedUp = await connected(database.url, tableShapes);
+    assert.deepEqual(
+      backedUp.map(({ name }) => name),
+      Object.keys(before.rows),
+    );
+    await database.query(`UPDATE _prisma_migrations SET id = CONCAT('restored ', LEFT(id, 8))`);
+    await assert.rejects(migrate({ url: database.url, folder }), { code: 'MIGRATION_FAILED' });
+    assert.deepEqual((await everything()).rows.books, []);
   });
 
   test('what has no primary key is not changed, for it could not be put back', async () => {

@@ -16,6 +16,7 @@ export async function unfinishedRun(
   if (db.transactional) return undefined;
   const undo = await readUndoRun(db);
   if (!undo || direction === undefined) return undo;
+  if (await isOfAnother(db, undo)) return void (await endUndoRun(db));
   if (undo.undoing) {
     await putBack(db, undo);
     return undefined;
@@ -25,6 +26,12 @@ export async function unfinishedRun(
   const refuse =
     direction === 'up' ? migrationErrors.MIGRATION_HALF_ROLLED_BACK : migrationErrors.MIGRATION_HALF_APPLIED;
   throw refuse({ name: undo.names.at(-1) ?? '' });
+}
+
+/** The database has been restored from a backup since: what the log would put back is of the former one. */
+async function isOfAnother(db: MigrationDatabase, undo: UndoRun): Promise<boolean> {
+  const ids = new Set((await readHistory(db)).map(({ id }) => id));
+  return undo.history.some(({ id }) => !ids.has(id));
 }
 
 /** Killed when all was done but the clearing up. */
