@@ -10,8 +10,27 @@ export const migrateCreateCommand: Command = {
     en: 'Writes a migration for the three databases from what has changed in prisma/schema.prisma, and applies nothing.',
   },
   positionals: [{ fr: 'NOM', en: 'NAME' }],
-  run: async ({ positionals, print, say }) => {
-    const created = await createMigration({ name: positionals[0] ?? '' });
+  options: {
+    data: {
+      type: 'boolean',
+      summary: {
+        fr: 'Écrit aussi un programme en TypeScript, qui change ensuite les lignes d’une table par lots.',
+        en: 'Writes a program in TypeScript as well, which then changes the rows of a table in batches.',
+      },
+    },
+    table: {
+      type: 'string',
+      summary: {
+        fr: 'La table dont le programme parcourt les lignes ; users sans cela.',
+        en: 'The table whose rows the program goes through; users unless told.',
+      },
+    },
+  },
+  examples: ['migrate:create add_tarifs', 'migrate:create fill_timezone --data --table=user_preferences'],
+  run: async ({ positionals, values, print, say }) => {
+    const table = typeof values.table === 'string' ? values.table : 'users';
+    const dataOf = values.data || values.table ? table : undefined;
+    const created = await createMigration({ name: positionals[0] ?? '', dataOf });
     if (!created) {
       say({
         fr: 'Rien n’a changé dans prisma/schema.prisma depuis la dernière migration.',

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile } from 'node:fs/promises';
+import { cp, readdir, readFile, rm } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { PROVIDERS, type Provider } from '#prisma/generate/providers.ts';
 import { makeSecondMigration, type SecondMigration } from '#test/migrations/second-migration.ts';
 import { createMigration } from './create.ts';
+import { MIGRATIONS_FOLDER } from './migration-files.ts';
 
 let second: SecondMigration;
 
@@ -64,3 +65,23 @@ test('a name that is no file name is refused', async () => {
     code: 'MIGRATION_NAME_INVALID',
   });
 });
+
+test('a data migration comes with the types of its table, fails until it is written, and needs no change of the schema', async () => {
+  const folder = await copyOfMigrations();
+  const made = await createMigration({ name: 'fill', folder, dataOf: 'user_preferences', now: new Date('2099-01-01') });
+  assert.equal(made?.name, '20990101000000_fill');
+  const { dataMigration } = await import(new URL('data/20990101000000_fill.ts', folder).href);
+  assert.equal(dataMigration.table, 'user_preferences');
+  await assert.rejects(dataMigration.run({}, [{}, {}]), /these 2 rows of user_preferences/);
+  const source = await readFile(new URL('data/20990101000000_fill.ts', folder), 'utf8');
+  assert.match(source, /^ {4}quietHoursEnd: string \| null;$/m);
+  await assert.rejects(createMigration({ name: 'fill', folder, dataOf: 'nowhere' }), { code: 'DATA_MIGRATION_TABLE' });
+});
+
+/** Where `#ops` is understood: within the project. */
+async function copyOfMigrations(): Promise<URL> {
+  const folder = new URL(`../../.migrations-test-${process.pid}/`, import.meta.url);
+  after(() => rm(folder, { recursive: true, force: true }));
+  await cp(MIGRATIONS_FOLDER, folder, { recursive: true });
+  return folder;
+}

@@ -1,7 +1,11 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { whenInstalled } from '#ops/schema/prisma-tools.ts';
 import type { MigrationScripts } from '#prisma/diff/migration-scripts.ts';
+import type { SchemaVersion } from '#prisma/diff/schema-version.ts';
+import type { TableModel } from '#prisma/generate/data-model.ts';
 import type { Provider } from '#prisma/generate/providers.ts';
+import { dataFile } from './data/data-file.ts';
+import { dataMigrationErrors } from './data/errors.ts';
 import { migrationErrors } from './errors.ts';
 import { MIGRATIONS_FOLDER } from './migration-files.ts';
 
@@ -13,6 +17,8 @@ export interface CreateOptions {
   schema?: URL;
   /** `prisma/migrations/`, unless told. */
   folder?: URL;
+  /** Writes a program beside the SQL that goes through the rows of this table; see `data/define.ts`. */
+  dataOf?: string | undefined;
 }
 
 export interface CreatedMigration {
@@ -28,11 +34,11 @@ export interface CreatedMigration {
  * Writes a migration for each of the three providers, from what has changed in the schema since the last migration,
  * and beside them the schema as it now is, which the next one starts from. Applies nothing: the SQL is to be reviewed.
  *
- * @returns undefined when nothing has changed
- * @throws MIGRATION_NAME_INVALID, SCHEMA_TOOLS_MISSING
+ * @returns undefined when nothing has changed, and no rows are to be
+ * @throws MIGRATION_NAME_INVALID, DATA_MIGRATION_TABLE, SCHEMA_TOOLS_MISSING
  */
 export async function createMigration(options: CreateOptions): Promise<CreatedMigration | undefined> {
-  const { name, now = new Date(), schema = SCHEMA, folder = MIGRATIONS_FOLDER } = options;
+  const { name, now = new Date(), schema = SCHEMA, folder = MIGRATIONS_FOLDER, dataOf } = options;
   if (!/^[a-z0-9_]+$/.test(name)) throw migrationErrors.MIGRATION_NAME_INVALID({ name });
   const { migrationScripts, readSchemaVersion, dataLossWarnings } = await prismaTools();
   const source = await readFile(schema, 'utf8');
@@ -40,13 +46,24 @@ export async function createMigration(options: CreateOptions): Promise<CreatedMi
   const from = last === undefined ? undefined : await readSchemaVersion(last);
   const to = await readSchemaVersion(source);
   const scripts = await migrationScripts(from, to);
-  if (scripts.every(({ up }) => up === '')) return undefined;
+  if (dataOf === undefined && scripts.every(({ up }) => up === '')) return undefined;
+  const table = dataOf === undefined ? undefined : tableOf(to, dataOf);
   const fullName = `${timestamp(now)}_${name}`;
   const files = await Promise.all([
     write(new URL(`snapshots/${fullName}.prisma`, folder), source),
     ...scripts.flatMap((script) => writeScripts(script, fullName, folder)),
+    ...(table ? [write(new URL(`data/${fullName}.ts`, folder), dataFile(table))] : []),
   ]);
   return { name: fullName, files, warnings: dataLossWarnings(from?.model, to.model) };
+}
+
+function tableOf({ model }: SchemaVersion, name: string): TableModel {
+  const table = model.tables.find((candidate) => candidate.name === name);
+  if (table) return table;
+  throw dataMigrationErrors.DATA_MIGRATION_TABLE({
+    table: name,
+    tables: model.tables.map((each) => each.name).join(', '),
+  });
 }
 
 const SCHEMA = new URL('../../prisma/schema.prisma', import.meta.url);
@@ -74,11 +91,18 @@ async function lastSnapshot(folder: URL): Promise<string | undefined> {
   return newest === undefined ? undefined : readFile(new URL(newest, snapshots), 'utf8');
 }
 
+/** MySQL takes no script that is a comment alone, by the hand of Prisma. */
+const NOTHING: Record<Provider, string> = {
+  sqlite: '-- Nothing changes on this database.\n',
+  postgresql: '-- Nothing changes on this database.\n',
+  mysql: '-- Nothing changes on this database.\nDO 0;\n',
+};
+
 function writeScripts({ provider, up, down }: MigrationScripts, name: string, folder: URL): Promise<URL>[] {
   const migration = new URL(`${provider}/${name}/`, folder);
   return [
-    write(new URL('migration.sql', migration), up || '-- Nothing changes on this database.\n'),
-    write(new URL('down.sql', migration), down || '-- Nothing changes on this database.\n'),
+    write(new URL('migration.sql', migration), up || NOTHING[provider]),
+    write(new URL('down.sql', migration), down || NOTHING[provider]),
     write(new URL(`${provider}/migration_lock.toml`, folder), lockFile(provider)),
   ];
 }

@@ -7,6 +7,11 @@ export const dataMigrationErrors = defineErrors({
     fr: 'Le fichier {file} n’est pas une migration de données : {reason}. Il exporte « dataMigration », fait par defineDataMigration().',
     en: 'The file {file} is no data migration: {reason}. It exports “dataMigration”, made by defineDataMigration().',
   },
+  DATA_MIGRATION_TABLE: {
+    status: 400,
+    fr: 'Aucune table ne s’appelle « {table} ». Il y a : {tables}.',
+    en: 'No table is called “{table}”. There are: {tables}.',
+  },
   DATA_MIGRATION_EDITED: {
     status: 500,
     fr: 'La migration de données « {name} » a été modifiée après avoir été appliquée. Remettez son fichier prisma/migrations/data/{name}.ts tel qu’il était, et écrivez-en une nouvelle pour ce qui doit changer (staka migrate:create NOM --data).',
