@@ -40,7 +40,7 @@ export async function makeNativeDump(options: NativeDumpOptions): Promise<Native
   const provider = providerOf(url);
   const time = new Date().toISOString().replaceAll(/[-:.]/g, '');
   const nameOf = (number: number) =>
-    `native-${time}-${provider}${number === 1 ? '' : `.${number}`}.${ENDINGS[provider]}${keys.length > 0 ? '.age' : ''}`;
+    `staka-native-${time}-${provider}${number === 1 ? '' : `.${number}`}.${ENDINGS[provider]}${keys.length > 0 ? '.age' : ''}`;
   const bytes = await DUMPS[provider](options);
   return { ...(await store.write(nameOf, encryptingFor(keys)(bytes))), provider };
 }

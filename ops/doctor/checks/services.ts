@@ -1,5 +1,7 @@
 import { connect } from 'node:tls';
-import { backupFolder, listBackups } from '#ops/backup/list-backups.ts';
+import { newestBackup } from '#ops/backup/backup-stores.ts';
+import type { BackupFile } from '#ops/backup/list-backups.ts';
+import { CodedError } from '#platform/http/errors.ts';
 import { type Check, type Finding, green, type Patient, reasonOf, red, skipped } from '../check.ts';
 
 const ANSWER_WITHIN_MS = 4_000;
@@ -127,9 +129,15 @@ async function failureOf(url: string): Promise<string | null> {
   }
 }
 
-/** By the newest whole backup in `DATA_DIR/backups`. A development installation is nobody's only copy. */
-async function examineBackup({ config, now }: Patient): Promise<Finding> {
-  const [newest] = (await listBackups(backupFolder(config))).filter(({ table }) => table === null);
+/** By the newest whole backup where `BACKUP_TARGET` says. A development installation is nobody's only copy. */
+async function examineBackup({ config, secrets, now }: Patient): Promise<Finding> {
+  let newest: BackupFile | undefined;
+  try {
+    newest = await newestBackup({ config, secrets });
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    return red({ fr: error.detail('fr'), en: error.detail('en') }, 'bin/staka backup:list');
+  }
   if (!newest) {
     if (config.environment !== 'production')
       return skipped({ fr: 'aucune, hors production', en: 'none, and this is not production' });
