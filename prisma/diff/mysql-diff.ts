@@ -4,7 +4,7 @@ import type { SchemaVersion } from './schema-version.ts';
 /**
  * The SQL that takes a MySQL or MariaDB database from one version of the schema to another. Foreign keys go first and
  * come back last, so that the order of the tables is of no account; each table is altered by one statement, because
- * that statement is all that MySQL does whole or not at all.
+ * that statement is all that MySQL does whole or not at all: but for what is only added, which is done fastest in two.
  */
 export function diffMysql(from: SchemaVersion | undefined, to: SchemaVersion | undefined): string {
   const before = tablesOf(from);
@@ -62,21 +62,34 @@ function touchesChangedColumn(definition: string, table: MysqlTable, tables: Tab
 
 function changeTable(before: MysqlTable | undefined, after: MysqlTable): string {
   if (!before) return createTable(after);
-  const changes = [
+  const columns = [...after.columns].flatMap(([name, definition]) =>
+    changeColumn(name, before.columns.get(name), definition),
+  );
+  const indexes = [...after.indexes]
+    .filter(([name, index]) => before.indexes.get(name) !== index)
+    .map(([, index]) => `ADD ${index}`);
+  const gone = [
     ...[...before.indexes]
       .filter(([name, index]) => after.indexes.get(name) !== index)
       .map(([name]) => `DROP INDEX ${quoteName(name)}`),
     ...[...before.columns.keys()]
       .filter((name) => !after.columns.has(name))
       .map((name) => `DROP COLUMN ${quoteName(name)}`),
-    ...[...after.columns].flatMap(([name, definition]) => changeColumn(name, before.columns.get(name), definition)),
-    ...(before.primaryKey === after.primaryKey ? [] : ['DROP PRIMARY KEY', `ADD PRIMARY KEY (${after.primaryKey})`]),
-    ...[...after.indexes]
-      .filter(([name, index]) => before.indexes.get(name) !== index)
-      .map(([, index]) => `ADD ${index}`),
   ];
+  const key =
+    before.primaryKey === after.primaryKey ? [] : ['DROP PRIMARY KEY', `ADD PRIMARY KEY (${after.primaryKey})`];
+  const isAdditive = [...gone, ...key].length === 0 && columns.every((change) => change.startsWith('ADD COLUMN '));
+  // Columns alone are added at once, however large the table is; together with an index they are not.
+  const statements = isAdditive ? [columns, indexes] : [[...gone, ...columns, ...key, ...indexes]];
+  return statements
+    .map((changes) => alterTable(after.name, changes))
+    .filter(Boolean)
+    .join('\n\n');
+}
+
+function alterTable(name: string, changes: readonly string[]): string {
   if (changes.length === 0) return '';
-  return `-- AlterTable\nALTER TABLE ${quoteName(after.name)}\n${changes.map((change) => `    ${change}`).join(',\n')};`;
+  return `-- AlterTable\nALTER TABLE ${quoteName(name)}\n${changes.map((change) => `    ${change}`).join(',\n')};`;
 }
 
 function changeColumn(name: string, before: string | undefined, after: string): string[] {
