@@ -80,6 +80,7 @@ eachEmptyDatabase((database) => {
     );
     const { applied, backup } = JSON.parse((await run(migrateCommand, { json: true })).out);
     assert.deepEqual([String(applied.length), backup], [all.step, null]);
+    await assert.rejects(run(migrateRollbackCommand, { restore: 'latest' }), { code: 'ROLLBACK_WITHOUT_BACKUP' });
     const [row] = await database.query('SELECT status, details FROM operation_runs');
     assert.equal(row?.status, 'SUCCEEDED');
     assert.match(JSON.stringify(row?.details), /20261121090000_init/);

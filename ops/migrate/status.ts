@@ -44,6 +44,8 @@ export interface HistoryEntry {
   by: Signature | null;
   /** How many rows a data migration went through; null of any other. */
   rows: number | null;
+  /** The backup that was made before; null of a way back, and where there was nothing to back up. */
+  backup: string | null;
 }
 
 /** Everything that was done, oldest first: when, by whom, with which version, and how long it took. Reads only. */
@@ -51,14 +53,14 @@ export async function migrationHistory(options: MigrateOptions): Promise<History
   return withSession(options, async ({ db }) => {
     const rows = await readHistory(db);
     const entries = rows.flatMap((row): HistoryEntry[] => {
-      const { applied, undone, data } = authorsOf(row);
+      const { applied, undone, data, backup } = authorsOf(row);
       const { name, startedAt, finishedAt, rolledBackAt } = row;
       const milliseconds = finishedAt === null ? null : finishedAt.getTime() - startedAt.getTime();
       const done = { name, what: finishedAt ? ('applied' as const) : ('begun' as const), at: startedAt };
       const back = rolledBackAt === null ? [] : [{ at: rolledBackAt, what: 'rolled-back' as const, by: undone }];
       return [
-        { ...done, milliseconds, by: applied, rows: data?.rows ?? null },
-        ...back.map((entry) => ({ ...entry, name, milliseconds: null, rows: null })),
+        { ...done, milliseconds, by: applied, rows: data?.rows ?? null, backup },
+        ...back.map((entry) => ({ ...entry, name, milliseconds: null, rows: null, backup: null })),
       ];
     });
     return entries.sort((one, other) => one.at.getTime() - other.at.getTime());
