@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { newestBackup } from '#ops/backup/backup-stores.ts';
+import { type Installation, newestBackup } from '#ops/backup/backup-stores.ts';
 import { latestRuns } from '#ops/runs/latest-runs.ts';
 import type { Context } from '#platform/context.ts';
 import { repeat } from '#platform/schedule.ts';
@@ -24,7 +24,7 @@ export interface RehearsalScheduleOptions {
  * some that this machine has no key for, there is nothing to do.
  */
 export function startScheduledRehearsals(
-  context: Pick<Context, 'config' | 'secrets' | 'db' | 'log'>,
+  context: Installation & Pick<Context, 'db' | 'log'>,
   { period, every = CHECK_MS, command = COMMAND }: RehearsalScheduleOptions,
 ): () => Promise<void> {
   const { db, log } = context;
@@ -36,14 +36,21 @@ export function startScheduledRehearsals(
     const told = JSON.parse(stdout);
     if (told.rehearsed) log.info(told, 'backup restored in rehearsal');
   };
-  const repetition = repeat({ every, log, failure: 'the newest backup could not be restored in rehearsal', work });
+  const unlessStopped = () =>
+    work().catch((error: unknown) => {
+      // A server that stops breaks it off, which says nothing of the backup.
+      if (!stopping.signal.aborted) throw error;
+    });
+  const failure = 'the newest backup could not be restored in rehearsal';
+  const repetition = repeat({ every, log, failure, work: unlessStopped });
   return async () => {
     stopping.abort();
     await repetition.stop();
   };
 }
 
-async function canRehearse({ config, secrets }: Pick<Context, 'config' | 'secrets'>): Promise<boolean> {
+/** Whether there is a backup, and a key for it where it is encrypted. */
+export async function canRehearse({ config, secrets }: Installation): Promise<boolean> {
   const newest = await newestBackup({ config, secrets });
   if (!newest) return false;
   return !newest.encrypted || secrets.backupKeys.some((key) => key.startsWith('AGE-SECRET-KEY-'));
