@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { MigrationDatabase } from '../databases/migration-database.ts';
-import { BATCH_ROWS } from './limits.ts';
+import { BATCH_MS, BATCH_ROWS } from './limits.ts';
 import type { RowChange } from './row-change.ts';
 import { type Patience, untilFree } from './until-free.ts';
 
@@ -29,21 +29,33 @@ const REST_AFTER = 0.5;
  */
 export async function changeRows(db: MigrationDatabase, change: RowChange, run: RowChangeRun): Promise<void> {
   let mark = run.from ?? { after: null, until: await greatestKey(db, change) };
-  while (mark.until !== null) {
+  for (let size = FIRST_ROWS; mark.until !== null; ) {
     const start = performance.now();
     const from = mark;
-    const last = await untilFree(() => inTransaction(db, () => changeBatch(db, change, from, run)), run.patience);
+    const last = await untilFree(
+      () => inTransaction(db, () => changeBatch(db, change, { ...run, from, size })),
+      run.patience,
+    );
     if (last === null) return;
     mark = { ...mark, after: last };
-    await pause((performance.now() - start) * REST_AFTER);
+    const took = performance.now() - start;
+    size = nextSize(size, took);
+    await pause(took * REST_AFTER);
   }
+}
+
+const FIRST_ROWS = 100;
+
+/** What would take `BATCH_MS` at the pace of the last batch; never twice as many at once, for one may be lucky. */
+function nextSize(size: number, took: number): number {
+  const fitting = Math.floor((size * BATCH_MS) / Math.max(took, 1));
+  return Math.max(10, Math.min(fitting, size * 2, BATCH_ROWS));
 }
 
 async function changeBatch(
   db: MigrationDatabase,
   change: RowChange,
-  mark: RowMark,
-  { record }: RowChangeRun,
+  { from: mark, size, record }: { from: RowMark; size: number; record: RowChangeRun['record'] },
 ): Promise<RowMark['after']> {
   const quote = db.provider === 'mysql' ? '`' : '"';
   const [key, table] = [`${quote}${change.key}${quote}`, `${quote}${change.table}${quote}`];
@@ -51,7 +63,7 @@ async function changeBatch(
   const wanted = change.condition === null ? [] : [`(${change.condition})`];
   const upTo = (until: RowMark['after']) => [...after, `${key} <= ${literal(db, until)}`, ...wanted].join(' AND ');
   const rows = await db.query(
-    `SELECT ${key} AS k FROM ${table} WHERE ${upTo(mark.until)} ORDER BY ${key} LIMIT ${BATCH_ROWS} FOR UPDATE NOWAIT`,
+    `SELECT ${key} AS k FROM ${table} WHERE ${upTo(mark.until)} ORDER BY ${key} LIMIT ${size} FOR UPDATE NOWAIT`,
   );
   const last = rows.at(-1)?.k;
   if (typeof last !== 'string' && typeof last !== 'number') return null;

@@ -7,5 +7,6 @@ export const LOCK_WAIT_MS = 200;
 /** How long a table that others hold is tried for, again and again. */
 export const BUSY_SECONDS = 600;
 
-/** How many rows are changed at once: some tens of milliseconds. */
+/** How many rows are changed at once at most, and how long that should take: fewer follow what took longer. */
 export const BATCH_ROWS = 1_000;
+export const BATCH_MS = 50;
