@@ -84,4 +84,12 @@ function parse(command: Command, args: string[]): Parsed | string {
   }
 }
 
-if (import.meta.main) process.exitCode = await runCli(process.argv.slice(2));
+/** Whoever reads no more, as `| head` does, stops nothing that is under way. */
+function ignoreClosedPipe(error: Error): void {
+  if (!('code' in error && error.code === 'EPIPE')) throw error;
+}
+
+if (import.meta.main) {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe);
+  process.exitCode = await runCli(process.argv.slice(2));
+}
