@@ -29,6 +29,7 @@ import { schemaFormatCommand } from './schema-format.ts';
 import { schemaValidateCommand } from './schema-validate.ts';
 import { secondFactorsResetCommand } from './second-factors-reset.ts';
 import { seedCommand } from './seed.ts';
+import { studioCommand } from './studio.ts';
 import { userCreateCommand } from './user-create.ts';
 
 /** Every command of `bin/staka`, in the order of its help. */
@@ -59,6 +60,7 @@ export const COMMANDS: readonly Command[] = [
   rehearseCommand,
   backupKeyCommand,
   restoreCommand,
+  studioCommand,
   seedCommand,
   devResetCommand,
   userCreateCommand,

@@ -1,15 +1,15 @@
 import type { Module } from '#platform/module.ts';
-import { mountStudioPage } from './page.ts';
+import { mountStudioPage, type StudioDoor, toTheDoor } from './page.ts';
 import type { StudioLock } from './policy.ts';
 import { studioRoutes } from './routes.ts';
 import { sessionLock } from './session-lock.ts';
 import { closeStudio } from './state.ts';
 
-export function createStudioModule(lock: StudioLock): Module {
+export function createStudioModule(lock: StudioLock, { turnAway = toTheDoor }: Partial<StudioDoor> = {}): Module {
   return {
     name: 'studio',
     routes: studioRoutes(lock),
-    mount: mountStudioPage,
+    mount: (app) => mountStudioPage(app, { turnAway }),
     start: (context) => () => closeStudio(context),
   };
 }

@@ -21,10 +21,19 @@ const CONTENT_SECURITY_POLICY = [
   "base-uri 'none'",
 ].join(';');
 
+export interface StudioDoor {
+  /** What becomes of somebody who is not signed in. */
+  turnAway(request: FastifyRequest, reply: FastifyReply): FastifyReply;
+}
+
+export function toTheDoor(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return reply.redirect(`/login?to=${encodeURIComponent(pathOf(request))}`);
+}
+
 /** The page of the data browser, a document of its own because of its policy. To whoever is no administrator it is not there. */
-export function mountStudioPage(app: FastifyInstance): void {
+export function mountStudioPage(app: FastifyInstance, { turnAway }: StudioDoor): void {
   app.get(STUDIO_PATH, { schema: { hide: true }, config: { isPublic: true } }, async (request, reply) => {
-    if (request.actor === null) return reply.redirect(`/login?to=${encodeURIComponent(pathOf(request))}`);
+    if (request.actor === null) return turnAway(request, reply);
     if (request.actor.role !== 'ADMIN' || request.actor.impersonatorId) return reply.callNotFound();
     const page = await readFile(PAGE, 'utf8').catch(() => null);
     return page === null ? sayNotBuilt(reply) : sendPage(reply, page);
