@@ -1,4 +1,5 @@
 import { databaseName } from '#ops/backup/database-name.ts';
+import type { KeptColumnName } from '#ops/drift/kept-columns.ts';
 import type { MigrationDatabase } from '#ops/migrate/databases/migration-database.ts';
 import { HISTORY_TABLE, readHistory } from '#ops/migrate/history.ts';
 import type { MigrationSession } from '#ops/migrate/session.ts';
@@ -93,6 +94,11 @@ export async function prepare({ db, migrations }: MigrationSession, url: string,
     timezone: answers.timezone,
   };
   return { plan, tables, ground, counts: examined.counts };
+}
+
+/** The columns that Staka does not know, where they will be. */
+export function keptColumnsOf({ tables }: Pick<Prepared, 'tables'>): KeptColumnName[] {
+  return tables.flatMap(({ target, kept }) => kept.map(({ name }) => ({ table: target.name, column: name })));
 }
 
 function groundOf(provider: Provider, tables: readonly TablePlan[], answers: Answers): Ground {

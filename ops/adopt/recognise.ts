@@ -103,6 +103,8 @@ function planTable(vocabulary: Vocabulary, source: SourceTable, target: TargetTa
 }
 
 function matching({ synonyms = {} }: Vocabulary, source: SourceTable, column: string): SourceColumn | undefined {
+  const exact = source.columns.find(({ name }) => name === column);
+  if (exact) return exact;
   const names = [foldName(column), ...(synonyms[column] ?? [])];
   return names
     .map((name) => source.columns.find((candidate) => foldName(candidate.name) === name))

@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { createBackup } from '#ops/backup/create-backup.ts';
+import { restoreIntoEmpty } from '#ops/backup/restore.ts';
 import { migrate } from '#ops/migrate/migrate.ts';
 import { adoptedDatabase } from '#test/adoption/adopted-database.ts';
 import { adoptWith, build, contents } from '#test/adoption/foreign-database.ts';
@@ -77,5 +82,24 @@ describe('an SQLite without Session', () => {
     );
     assert.deepEqual(await ask('PRAGMA foreign_key_check'), []);
     assert.deepEqual(await migrate({ url }), []);
+  });
+
+  test('it is backed up with its originals, dates that are none among them, and comes back whole', async () => {
+    const { url } = await adopted();
+    const folder = await mkdtemp(join(tmpdir(), 'staka-adopted-'));
+    const places = { keys: [], folder, filesFolder: join(folder, 'files') };
+    const { path } = await createBackup({ ...places, url });
+    await withEmptyDatabase('sqlite', async (into) => {
+      await restoreIntoEmpty({ ...places, path, url: into });
+      const tables = ['users', 'legacy_User', 'Badge', 'Session'];
+      const came = await contents(into, tables);
+      assert.deepEqual(
+        Object.values(came).map(({ length }) => length),
+        [3, 3, 2, 0],
+      );
+      assert.match(String(came.legacy_User), /jamais/);
+      assert.match(String(came.Badge), /perdu/);
+    });
+    await rm(folder, { recursive: true });
   });
 });

@@ -1,7 +1,6 @@
 import type { Kind, TableShape } from '#ops/backup/format.ts';
-import { tableShapes } from '#ops/backup/table-shapes.ts';
+import { quoted, tableShapes } from '#ops/backup/table-shapes.ts';
 import { introspect } from '#ops/drift/introspect.ts';
-import { countRowsOf } from '#ops/migrate/count-rows.ts';
 import type { MigrationDatabase } from '#ops/migrate/databases/migration-database.ts';
 import { isScaffold } from './scaffold.ts';
 
@@ -31,9 +30,14 @@ export async function readSource(db: MigrationDatabase): Promise<SourceTable[]> 
   for (const { name, columns, primaryKey } of await tableShapes(db)) {
     if (isScaffold(name)) continue;
     const described = columns.map((column) => ({ ...column, type: types.get(`${name} ${column.name}`) ?? '' }));
-    tables.push({ name, rows: await countRowsOf(db, name), columns: described, primaryKey });
+    tables.push({ name, rows: await countRows(db, name), columns: described, primaryKey });
   }
   return tables;
+}
+
+async function countRows(db: MigrationDatabase, table: string): Promise<number> {
+  const [row] = await db.query(`SELECT count(*) AS n FROM ${quoted(db.provider, table)}`);
+  return Number(row?.n);
 }
 
 /**

@@ -30,7 +30,7 @@ export function toPortable(kind: Kind, raw: unknown): PortableValue {
     case 'date':
       return toRfc3339(text);
     case 'json':
-      return canonicalJson(text);
+      return canonicalOrAsItIs(text);
     case 'bytes':
       return Buffer.from(text, 'hex').toString('base64');
     case 'text':
@@ -48,7 +48,7 @@ export function fromPortable(provider: Provider, kind: Kind, value: PortableValu
     case 'boolean':
       return provider === 'postgresql' ? String(value) : Number(value);
     case 'date':
-      return DATE[provider](String(value));
+      return RFC_3339.test(String(value)) ? DATE[provider](String(value)) : String(value);
     case 'bytes':
       return Buffer.from(String(value), 'base64').toString('hex');
     case 'integer':
@@ -84,9 +84,24 @@ const DATE: Record<Provider, Write> = {
 
 const DATE_AND_TIME = /^(\d{4,}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(?:\.(\d+))?(?:Z|\+00(?::?00)?)?$/;
 
-/** With three decimals, or more where they say something. SQLite may also hold milliseconds, of an old engine of Prisma's. */
+const RFC_3339 = /^\d{4,}-\d\d-\d\dT[\d:.]+Z$/;
+
+/**
+ * With three decimals, or more where they say something. SQLite may also hold milliseconds, of an old engine of Prisma's.
+ * What is no date (a word in a table that Staka did not make, `infinity`) stays as it is.
+ */
 function toRfc3339(text: string): string {
   const [, day, time, fraction = ''] = DATE_AND_TIME.exec(text) ?? [];
   if (day !== undefined) return `${day}T${time}.${fraction.replace(/0+$/, '').padEnd(3, '0')}Z`;
-  return new Date(/^-?\d+$/.test(text) ? Number(text) : text).toISOString();
+  const date = new Date(/^-?\d+$/.test(text) ? Number(text) : text);
+  return Number.isNaN(date.getTime()) ? text : date.toISOString();
+}
+
+/** SQLite takes any text for JSON. */
+function canonicalOrAsItIs(text: string): string {
+  try {
+    return canonicalJson(text);
+  } catch {
+    return text;
+  }
 }

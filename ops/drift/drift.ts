@@ -5,6 +5,7 @@ import { type MigrateOptions, withSession } from '#ops/migrate/session.ts';
 import { type Comparison, compareStructures, withoutUnknown } from './compare.ts';
 import { driftErrors } from './errors.ts';
 import { introspect } from './introspect.ts';
+import { keptParts } from './kept-columns.ts';
 import type { Statement } from './sql/change.ts';
 import { mysqlStatements } from './sql/mysql.ts';
 import { postgresqlStatements } from './sql/postgresql.ts';
@@ -31,12 +32,15 @@ export function findDrift(options: MigrateOptions): Promise<Drift> {
 /** The same on a connection that is open. */
 export async function driftOf(db: MigrationDatabase, folder = MIGRATIONS_FOLDER): Promise<Drift> {
   const migration = await lastMigration(db);
-  const expected = await expectedStructure(db, migration, folder);
   const live = await introspect(db);
+  const kept = await keptParts(db, live);
+  const expected = [...(await expectedStructure(db, migration, folder)), ...kept];
   const ours = withoutUnknown(expected, live);
+  const { differences, unknown } = compareStructures(expected, live);
   return {
     migration,
-    ...compareStructures(expected, live),
+    differences,
+    unknown: [...unknown, ...kept.map(({ kind, table, name }) => ({ kind, name: `${table}.${name}` }))],
     repair: statementsBetween(db.provider, ours, expected),
     adopt: statementsBetween(db.provider, expected, ours),
   };

@@ -2,11 +2,12 @@ import type { PortableRow, PortableValue } from '#ops/backup/format.ts';
 import type { FindingKind } from '../findings.ts';
 import { answerFor, foldKey, type Ground, standInAddress, VISITOR_ID } from '../ground.ts';
 import type { ColumnPlan, TablePlan } from '../recognise.ts';
+import type { SourceColumn } from '../source.ts';
 import type { TargetColumn, TargetTableName } from '../target.ts';
 import { type DraftRow, foldName, type RawRow } from '../vocabulary/vocabulary.ts';
 import { convertValue } from './convert-value.ts';
 import { convertId, idFromKey } from './ids.ts';
-import { rawRow } from './raw-row.ts';
+import { rawRow, textIn } from './raw-row.ts';
 import { type UniqueValues, uniqueValues } from './unique-values.ts';
 
 /** What becomes of a row: it is taken along, it stays behind for a reason, or there is nothing to take. */
@@ -29,7 +30,7 @@ export function rowConverter(plan: TablePlan, ground: Ground, notes: Notes): (re
     const whole = rawRow(plan.source, read);
     const raw = plan.packed ? plan.packed.unpack(whole) : whole;
     if (raw === null) return null;
-    const key = (plan.key ? whole[foldName(plan.key.name)] : keyOfOwner(plan, raw)) ?? '';
+    const key = (plan.key ? textIn(read, plan.key) : keyOfOwner(plan, raw)) ?? '';
     return new RowConversion(plan, ground, notes, key).run(raw, read, unique);
   };
 }
@@ -64,7 +65,7 @@ class RowConversion {
   run(raw: RawRow, read: PortableRow, unique: UniqueValues): Outcome {
     const { columns, kept, vocabulary } = this.#plan;
     const row: DraftRow = {};
-    for (const column of columns) row[column.target.name] = this.#value(column, raw);
+    for (const column of columns) row[column.target.name] = this.#value(column, raw, read);
     this.#standIn(row);
     const has = (name: string) => columns.some(({ target, from }) => target.name === name && from !== null);
     vocabulary.complete?.(row, { has, at: this.#ground.at, key: this.#key });
@@ -82,15 +83,20 @@ class RowConversion {
     return { key, row };
   }
 
-  #value(column: ColumnPlan, raw: RawRow): PortableValue {
+  #value(column: ColumnPlan, raw: RawRow, read: PortableRow): PortableValue {
     const { target, from, derived } = column;
-    const text = from ? (raw[foldName(from.name)] ?? null) : (derived?.make(raw) ?? null);
+    const text = from ? this.#text(from, raw, read) : (derived?.make(raw) ?? null);
     if (target.name === 'id') return this.#id(text);
     if (this.#plan.target.name === 'users' && target.name === 'email') return this.#address(text);
     if (target.refers !== null) return this.#reference(target, target.refers, text);
     const mentioned = this.#plan.vocabulary.mentions?.[target.name];
     if (mentioned && text !== null) return convertId(mentioned, text, this.#ground.numbered.has(mentioned));
     return text === null ? null : this.#plain(column, text);
+  }
+
+  /** What is packed into JSON has no column of its own. */
+  #text(from: SourceColumn, raw: RawRow, read: PortableRow): string | null {
+    return this.#plan.packed ? (raw[foldName(from.name)] ?? null) : textIn(read, from);
   }
 
   #id(text: string | null): string {

@@ -1,6 +1,7 @@
 import { quoted } from '#ops/backup/table-shapes.ts';
 import { withoutUnknown } from '#ops/drift/compare.ts';
 import { introspect } from '#ops/drift/introspect.ts';
+import { type KeptColumnName, keptParts, listKeptColumns } from '#ops/drift/kept-columns.ts';
 import { mysqlStatements } from '#ops/drift/sql/mysql.ts';
 import { type Part, readStructure } from '#ops/drift/structure.ts';
 import type { MigrationDatabase } from '#ops/migrate/databases/migration-database.ts';
@@ -9,14 +10,14 @@ import type { MigrationSession } from '#ops/migrate/session.ts';
 import { METADATA } from '#platform/db/metadata.gen.ts';
 import { copyTables } from '../copy.ts';
 import { adoptionErrors } from '../errors.ts';
-import type { Prepared } from '../prepare.ts';
+import { keptColumnsOf, type Prepared } from '../prepare.ts';
 import { STAGING, STATE_TABLE } from '../scaffold.ts';
 
 /** What is still to be done once the copies are verified; kept in the database. */
 interface Swap {
   /** In the order in which they are renamed. */
   readonly archives: readonly { readonly table: string; readonly archive: string }[];
-  readonly kept: readonly { readonly table: string; readonly column: string }[];
+  readonly kept: readonly KeptColumnName[];
 }
 
 const quote = (name: string) => quoted('mysql', name);
@@ -39,10 +40,8 @@ export async function adoptResumably(session: MigrationSession, prepared: Prepar
     throw error;
   }
   const { setAside } = prepared.plan;
-  const kept = prepared.tables.flatMap(({ target, kept }) =>
-    kept.map(({ name }) => ({ table: target.name, column: name })),
-  );
-  await writeDown(db, { archives: setAside.map(({ table, archive }) => ({ table, archive })), kept });
+  const archives = setAside.map(({ table, archive }) => ({ table, archive }));
+  await writeDown(db, { archives, kept: keptColumnsOf(prepared) });
   session.log('Copies vérifiées / Copies verified');
   await finishSwap(session);
 }
@@ -58,7 +57,8 @@ export async function finishSwap(session: MigrationSession): Promise<void> {
     await exchangeNames(db, swap);
     session.log('Noms échangés / Names exchanged');
     await dropForeignKeysOf(db, swap);
-    await completeTables(session, swap);
+    await listKeptColumns(db, swap.kept);
+    await completeTables(session);
     await recordHistory(session);
     await db.script(`DROP TABLE ${STATE_TABLE}`);
   } catch (error) {
@@ -130,15 +130,11 @@ async function dropForeignKeysOf(db: MigrationDatabase, { archives }: Swap): Pro
   }
 }
 
-async function completeTables(session: MigrationSession, { kept }: Swap): Promise<void> {
+async function completeTables(session: MigrationSession): Promise<void> {
   const { db } = session;
-  const structure = await structureOf(session);
-  const own = withoutUnknown(structure, await introspect(db));
-  const extra = own.filter(
-    ({ kind, table, name }) =>
-      kind === 'column' && kept.some((column) => column.table === table && column.column === name),
-  );
-  for (const sql of gathered(mysqlStatements(own, [...structure, ...extra]))) await db.script(sql);
+  const live = await introspect(db);
+  const structure = [...(await structureOf(session)), ...(await keptParts(db, live))];
+  for (const sql of gathered(mysqlStatements(withoutUnknown(structure, live), structure))) await db.script(sql);
 }
 
 /** The foreign keys of a table in one statement: each by itself would copy the table once more. */

@@ -1,11 +1,12 @@
 import { suspendForeignKeys } from '#ops/backup/suspend-foreign-keys.ts';
 import { driftOf } from '#ops/drift/drift.ts';
+import { listKeptColumns } from '#ops/drift/kept-columns.ts';
 import { sayDifference } from '#ops/drift/words.ts';
 import { createHistory, recordMigration } from '#ops/migrate/history.ts';
 import type { MigrationSession } from '#ops/migrate/session.ts';
 import { copyTables, type Places } from '../copy.ts';
 import { adoptionErrors } from '../errors.ts';
-import type { Prepared } from '../prepare.ts';
+import { keptColumnsOf, type Prepared } from '../prepare.ts';
 import { makeSessionTable } from './session-table.ts';
 import { setTablesAside } from './set-aside.ts';
 
@@ -31,20 +32,15 @@ export async function adoptInTransaction(session: MigrationSession, prepared: Pr
   await resume();
   if (db.provider === 'sqlite' && setAside.some(({ table }) => /^(User|Session)$/.test(table)))
     await makeSessionTable(db);
-  await refuseDrift(session, prepared);
+  await listKeptColumns(db, keptColumnsOf(prepared));
+  await refuseDrift(session);
 }
 
-/** Columns that Staka does not know are the one difference. @throws ADOPTION_DRIFTED */
-export async function refuseDrift({ db }: MigrationSession, { tables }: Prepared): Promise<void> {
-  const kept = new Set(tables.flatMap(({ target, kept }) => kept.map(({ name }) => `${target.name} ${name}`)));
+/** @throws ADOPTION_DRIFTED */
+async function refuseDrift({ db }: MigrationSession): Promise<void> {
   const { differences } = await driftOf(db);
-  const odd = differences.filter(
-    ({ kind, state, table, name }) =>
-      // MariaDB gives a column of JSON a check of its own.
-      !(state === 'extra' && (kind === 'column' || kind === 'check') && kept.has(`${table} ${name}`)),
-  );
-  if (odd.length === 0) return;
-  const said = odd.slice(0, 5).map(sayDifference);
+  if (differences.length === 0) return;
+  const said = differences.slice(0, 5).map(sayDifference);
   throw adoptionErrors.ADOPTION_DRIFTED({
     differences: { fr: said.map(({ fr }) => fr).join(' '), en: said.map(({ en }) => en).join(' ') },
   });
