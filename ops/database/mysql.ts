@@ -1,4 +1,5 @@
 import type { MigrationDatabase } from '#ops/migrate/databases/migration-database.ts';
+import { describeTable } from './describe.ts';
 import {
   COUNTED_BELOW,
   type DatabaseProcesses,
@@ -8,7 +9,6 @@ import {
   type OptimizeStep,
   type Row,
   type SlowQueries,
-  type TableDescription,
   text,
   textOrNull,
 } from './inspector.ts';
@@ -21,7 +21,7 @@ export function mysqlInspector(query: Query): Inspector {
     stats: () => stats(query),
     slowestQueries: (limit) => slowestQueries(query, limit),
     processes: () => processes(query),
-    describe: (table) => describe(query, table),
+    describe: (table) => describeTable({ provider: 'mysql', query }, table),
     optimizing: async () => optimizing(query),
   };
 }
@@ -142,79 +142,6 @@ async function lockWaits(query: Query): Promise<Row[] | null> {
   return query(mariadb)
     .catch(() => query(mysql))
     .catch(() => null);
-}
-
-async function describe(query: Query, table: string): Promise<TableDescription | null> {
-  const columns = await query(
-    `SELECT column_name AS name, column_type AS type, is_nullable AS nullable, column_default AS value, extra FROM information_schema.columns
-     WHERE table_schema = DATABASE() AND table_name = ? ORDER BY ordinal_position`,
-    [table],
-  );
-  if (columns.length === 0) return null;
-  const triggers = await query(
-    `SELECT trigger_name AS name, concat(action_timing, ' ', event_manipulation, ' ', action_statement) AS definition FROM information_schema.triggers
-     WHERE trigger_schema = DATABASE() AND event_object_table = ? ORDER BY trigger_name`,
-    [table],
-  );
-  return {
-    name: table,
-    columns: columns.map(({ name, type, nullable, value, extra }) => ({
-      name: text(name),
-      type: [text(type), text(extra)].filter(Boolean).join(' '),
-      nullable: nullable === 'YES',
-      default: textOrNull(value),
-    })),
-    indexes: await indexesOf(query, table),
-    foreignKeys: await foreignKeysOf(query, table),
-    checks: await checksOf(query, table),
-    triggers: triggers.map(({ name, definition }) => ({ name: text(name), definition: text(definition) })),
-  };
-}
-
-async function indexesOf(query: Query, table: string) {
-  const rows = await query(
-    `SELECT index_name AS name, column_name AS of_column, non_unique FROM information_schema.statistics
-     WHERE table_schema = DATABASE() AND table_name = ? ORDER BY index_name, seq_in_index`,
-    [table],
-  );
-  return [...groupBy(rows, 'name')].map(([name, parts]) => ({
-    name,
-    columns: parts.map((part) => text(part.of_column ?? '(expression)')),
-    unique: Number(parts[0]?.non_unique) === 0,
-    primary: name === 'PRIMARY',
-    where: null,
-  }));
-}
-
-async function foreignKeysOf(query: Query, table: string) {
-  const rows = await query(
-    `SELECT k.constraint_name AS name, k.column_name AS of_column, k.referenced_table_name AS referred, k.referenced_column_name AS to_column,
-       r.delete_rule AS on_delete, r.update_rule AS on_update
-     FROM information_schema.key_column_usage k JOIN information_schema.referential_constraints r
-       ON r.constraint_schema = k.constraint_schema AND r.constraint_name = k.constraint_name AND r.table_name = k.table_name
-     WHERE k.table_schema = DATABASE() AND k.table_name = ? AND k.referenced_table_name IS NOT NULL ORDER BY k.constraint_name, k.ordinal_position`,
-    [table],
-  );
-  return [...groupBy(rows, 'name')].map(([name, parts]) => ({
-    name,
-    columns: parts.map(({ of_column: column }) => text(column)),
-    table: text(parts[0]?.referred),
-    references: parts.map(({ to_column: column }) => text(column)),
-    onDelete: text(parts[0]?.on_delete),
-    onUpdate: text(parts[0]?.on_update),
-  }));
-}
-
-async function checksOf(query: Query, table: string) {
-  const rows = await query(
-    `SELECT c.constraint_name AS name, c.check_clause AS clause FROM information_schema.check_constraints c JOIN information_schema.table_constraints t
-       ON t.constraint_schema = c.constraint_schema AND t.constraint_name = c.constraint_name AND t.constraint_type = 'CHECK'
-     WHERE t.table_schema = DATABASE() AND t.table_name = ? ORDER BY c.constraint_name`,
-    [table],
-  );
-  // MariaDB tells of every table that has a check of this name.
-  const clauses = new Map(rows.map(({ name, clause }) => [`${name} ${clause}`, { name, clause }]));
-  return [...clauses.values()].map(({ name, clause }) => ({ name: text(name), expression: text(clause) }));
 }
 
 function optimizing(query: Query): OptimizeStep[] {

@@ -1,4 +1,5 @@
 import type { MigrationDatabase } from '#ops/migrate/databases/migration-database.ts';
+import { describeTable } from './describe.ts';
 import {
   COUNTED_BELOW,
   type DatabaseProcesses,
@@ -7,7 +8,6 @@ import {
   type Inspector,
   type OptimizeStep,
   type SlowQueries,
-  type TableDescription,
   text,
   textOrNull,
 } from './inspector.ts';
@@ -20,7 +20,7 @@ export function postgresqlInspector(query: Query): Inspector {
     stats: () => stats(query),
     slowestQueries: (limit) => slowestQueries(query, limit),
     processes: () => processes(query),
-    describe: (table) => describe(query, table),
+    describe: (table) => describeTable({ provider: 'postgresql', query }, table),
     optimizing: () => optimizing(query),
   };
 }
@@ -123,87 +123,6 @@ async function processes(query: Query): Promise<DatabaseProcesses> {
   };
 }
 
-async function describe(query: Query, table: string): Promise<TableDescription | null> {
-  const [found] = await query(
-    `SELECT c.oid AS oid FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = current_schema() AND c.relname = ? AND c.relkind IN ('r', 'p')`,
-    [table],
-  );
-  if (!found) return null;
-  const oid = Number(found.oid);
-  const columns = await query(
-    `SELECT a.attname AS name, format_type(a.atttypid, a.atttypmod) AS type, NOT a.attnotnull AS nullable, pg_get_expr(d.adbin, d.adrelid) AS value
-     FROM pg_attribute a LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
-     WHERE a.attrelid = ? AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum`,
-    [oid],
-  );
-  const triggers = await query(
-    'SELECT tgname AS name, pg_get_triggerdef(oid) AS definition FROM pg_trigger WHERE tgrelid = ? AND NOT tgisinternal ORDER BY tgname',
-    [oid],
-  );
-  return {
-    name: table,
-    columns: columns.map(({ name, type, nullable, value }) => ({
-      name: text(name),
-      type: text(type),
-      nullable: nullable === true,
-      default: textOrNull(value),
-    })),
-    indexes: await indexesOf(query, oid),
-    ...(await constraintsOf(query, oid)),
-    triggers: triggers.map(({ name, definition }) => ({ name: text(name), definition: text(definition) })),
-  };
-}
-
-async function indexesOf(query: Query, oid: number) {
-  const rows = await query(
-    `SELECT i.relname AS name, x.indisunique AS is_unique, x.indisprimary AS is_primary, pg_get_expr(x.indpred, x.indrelid) AS predicate,
-       array(SELECT pg_get_indexdef(x.indexrelid, k, true) FROM generate_series(1, x.indnkeyatts) AS k ORDER BY k) AS columns
-     FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid WHERE x.indrelid = ? ORDER BY i.relname`,
-    [oid],
-  );
-  return rows.map((row) => ({
-    name: text(row.name),
-    columns: textsOf(row.columns).map((column) => column.replace(/^"(.*)"$/, '$1')),
-    unique: row.is_unique === true,
-    primary: row.is_primary === true,
-    where: textOrNull(row.predicate),
-  }));
-}
-
-const ACTIONS: Readonly<Record<string, string>> = {
-  a: 'NO ACTION',
-  r: 'RESTRICT',
-  c: 'CASCADE',
-  n: 'SET NULL',
-  d: 'SET DEFAULT',
-};
-
-async function constraintsOf(query: Query, oid: number): Promise<Pick<TableDescription, 'foreignKeys' | 'checks'>> {
-  const names = (relation: string, keys: string) =>
-    `array(SELECT a.attname::text FROM unnest(${keys}) WITH ORDINALITY AS part(number, place) JOIN pg_attribute a ON a.attrelid = ${relation} AND a.attnum = part.number ORDER BY part.place)`;
-  const rows = await query(
-    `SELECT k.conname AS name, k.contype::text AS kind, f.relname AS "table", k.confdeltype::text AS on_delete, k.confupdtype::text AS on_update,
-       ${names('k.conrelid', 'k.conkey')} AS columns, ${names('k.confrelid', 'k.confkey')} AS referred, pg_get_expr(k.conbin, k.conrelid) AS expression
-     FROM pg_constraint k LEFT JOIN pg_class f ON f.oid = k.confrelid WHERE k.conrelid = ? AND k.contype IN ('f', 'c') ORDER BY k.conname`,
-    [oid],
-  );
-  return {
-    foreignKeys: rows
-      .filter(({ kind }) => kind === 'f')
-      .map((row) => ({
-        name: text(row.name),
-        columns: textsOf(row.columns),
-        table: text(row.table),
-        references: textsOf(row.referred),
-        onDelete: ACTIONS[text(row.on_delete)] ?? text(row.on_delete),
-        onUpdate: ACTIONS[text(row.on_update)] ?? text(row.on_update),
-      })),
-    checks: rows
-      .filter(({ kind }) => kind === 'c')
-      .map(({ name, expression }) => ({ name: text(name), expression: text(expression) })),
-  };
-}
-
 async function optimizing(query: Query): Promise<OptimizeStep[]> {
   const [amcheck] = await query(
     `SELECT n.nspname AS schema FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace WHERE e.extname = 'amcheck'`,
@@ -250,10 +169,6 @@ async function damagedIndexes(query: Query, schema: string): Promise<string[]> {
     });
   }
   return found;
-}
-
-function textsOf(value: unknown): string[] {
-  return Array.isArray(value) ? value.map(text) : [];
 }
 
 function quoted(name: string): string {

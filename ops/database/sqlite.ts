@@ -2,15 +2,9 @@ import { statSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { MigrationDatabase } from '#ops/migrate/databases/migration-database.ts';
+import { describeTable } from './describe.ts';
 import { databaseErrors } from './errors.ts';
-import {
-  type DatabaseStats,
-  groupBy,
-  type Inspector,
-  type OptimizeStep,
-  type TableDescription,
-  text,
-} from './inspector.ts';
+import { type DatabaseStats, groupBy, type Inspector, type OptimizeStep, text } from './inspector.ts';
 import { sqliteProcesses } from './sqlite-locks.ts';
 
 type Query = MigrationDatabase['query'];
@@ -28,7 +22,7 @@ export function sqliteInspector(query: Query, address: string): Inspector {
       },
     }),
     processes: () => sqliteProcesses(path, () => isWriteLocked(query)),
-    describe: (table) => describe(query, table),
+    describe: (table) => describeTable({ provider: 'sqlite', query }, table),
     optimizing: async () => optimizing(query, path),
   };
 }
@@ -83,83 +77,6 @@ async function isWriteLocked(query: Query): Promise<boolean> {
   } finally {
     await query('PRAGMA busy_timeout = 5000');
   }
-}
-
-async function describe(query: Query, table: string): Promise<TableDescription | null> {
-  const [found] = await query(`SELECT sql FROM sqlite_master WHERE type = 'table' AND name = ?`, [table]);
-  if (!found) return null;
-  const columns = await query('SELECT * FROM pragma_table_xinfo(?) WHERE hidden <> 1', [table]);
-  const triggers = await query(`SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?`, [table]);
-  return {
-    name: table,
-    columns: columns.map(({ name, type, notnull, dflt_value: value, pk }) => ({
-      name: text(name),
-      type: text(type),
-      nullable: Number(notnull) === 0 && Number(pk) === 0,
-      default: value === null ? null : text(value),
-    })),
-    indexes: await indexesOf(query, table, columns),
-    foreignKeys: await foreignKeysOf(query, table),
-    checks: checksIn(text(found.sql)),
-    triggers: triggers.map(({ name, sql }) => ({ name: text(name), definition: text(sql) })),
-  };
-}
-
-async function indexesOf(query: Query, table: string, columns: Awaited<ReturnType<Query>>) {
-  const list = await query(
-    `SELECT list.name, list."unique", list.origin, master.sql FROM pragma_index_list(?) AS list LEFT JOIN sqlite_master AS master ON master.type = 'index' AND master.name = list.name ORDER BY list.name`,
-    [table],
-  );
-  const indexes = [];
-  for (const { name, unique, origin, sql } of list) {
-    const parts = await query('SELECT name FROM pragma_index_info(?) ORDER BY seqno', [text(name)]);
-    indexes.push({
-      name: text(name),
-      columns: parts.map((part) => text(part.name ?? '(expression)')),
-      unique: Number(unique) === 1,
-      primary: origin === 'pk',
-      where: /\sWHERE\s([\s\S]+)$/i.exec(text(sql))?.[1] ?? null,
-    });
-  }
-  // The key of a table that is its own index is in no list.
-  const key = columns.filter(({ pk }) => Number(pk) > 0).sort((a, b) => Number(a.pk) - Number(b.pk));
-  if (key.length === 0 || indexes.some(({ primary }) => primary)) return indexes;
-  const names = key.map(({ name }) => text(name));
-  return [{ name: 'rowid', columns: names, unique: true, primary: true, where: null }, ...indexes];
-}
-
-async function foreignKeysOf(query: Query, table: string) {
-  const rows = await query('SELECT * FROM pragma_foreign_key_list(?) ORDER BY id, seq', [table]);
-  return [...groupBy(rows, 'id').values()].map((key) => ({
-    name: null,
-    columns: key.map(({ from }) => text(from)),
-    table: text(key[0]?.table),
-    references: key.map(({ to }) => text(to)),
-    onDelete: text(key[0]?.on_delete),
-    onUpdate: text(key[0]?.on_update),
-  }));
-}
-
-/** SQLite keeps its checks nowhere but in the text of the table. */
-function checksIn(sql: string): { name: string | null; expression: string }[] {
-  return [...sql.matchAll(/(?:CONSTRAINT\s+(?:"([^"]+)"|(\w+))\s+)?CHECK\s*\(/gi)].map((match) => ({
-    name: match[1] ?? match[2] ?? null,
-    expression: untilClosed(sql.slice(match.index + match[0].length)),
-  }));
-}
-
-function untilClosed(rest: string): string {
-  let depth = 1;
-  let quote = '';
-  for (let index = 0; index < rest.length; index += 1) {
-    const character = rest.charAt(index);
-    if (quote !== '') quote = character === quote ? '' : quote;
-    else if (character === "'" || character === '"') quote = character;
-    else if (character === '(') depth += 1;
-    else if (character === ')') depth -= 1;
-    if (depth === 0) return rest.slice(0, index).trim();
-  }
-  return rest.trim();
 }
 
 function optimizing(query: Query, path: string): OptimizeStep[] {

@@ -4,8 +4,10 @@ import { type BackupOptions, createBackup } from '#ops/backup/create-backup.ts';
 import { databaseName } from '#ops/backup/database-name.ts';
 import { isInUse } from '#ops/backup/in-use.ts';
 import { verifyBackup } from '#ops/backup/verify-backup.ts';
+import { readDefinition } from '#ops/drift/definitions.ts';
 import { introspect } from '#ops/drift/introspect.ts';
 import { ofKind } from '#ops/drift/sql/change.ts';
+import type { Part, Structure } from '#ops/drift/structure.ts';
 import type { MigrationDatabase } from '#ops/migrate/databases/migration-database.ts';
 import { HISTORY_TABLE } from '#ops/migrate/history.ts';
 import { migrate } from '#ops/migrate/migrate.ts';
@@ -50,7 +52,8 @@ export function refuseReset({ environment, url, directUrl }: ResetOptions): void
 
 /**
  * Empties a database of development, migrates and seeds it. Everything in it goes: it is backed up first, the backup is
- * verified, and restoring it is the way back. Tables that Staka does not know stay, and so do the bytes of files. Killed
+ * verified, and restoring it is the way back. Tables that Staka does not know and that do not refer to its own stay, and
+ * so do the bytes of files. Killed
  * on the way it leaves an empty or half-made database, and running it again ends it.
  *
  * @throws RESET_IN_PRODUCTION, RESET_IN_USE, and whatever `createBackup` and `migrate` throw
@@ -82,20 +85,32 @@ async function backUp(url: string, { backup }: ResetOptions): Promise<string | n
 }
 
 async function empty(db: MigrationDatabase): Promise<void> {
-  const enumerations = db.provider === 'postgresql' ? await tablesOfOurEnumerations(db) : [];
-  await clearDatabase(db, [...Object.keys(METADATA), ...enumerations]);
+  await clearDatabase(db, tablesToEmpty(await introspect(db, ['column', 'enumeration', 'foreign-key'])));
   if (db.provider === 'postgresql') await dropUnusedEnumerations(db);
 }
 
-/** A table that was pushed and whose model is gone, with a column of a type that the migrations make anew. */
-async function tablesOfOurEnumerations(db: MigrationDatabase): Promise<string[]> {
-  const structure = await introspect(db);
+/** Ours, and what was tried and cannot stand without them: tables that refer to one of them, or have its enumeration. */
+function tablesToEmpty(structure: Structure): string[] {
+  const tables = new Set(Object.keys(METADATA));
+  for (const { table } of ofOurEnumerations(structure)) tables.add(table);
+  const keys = ofKind(structure, 'foreign-key').map((part) => ({
+    table: part.table,
+    parent: readDefinition(part.is.definition ?? '').references?.table ?? '',
+  }));
+  for (let before = -1; before !== tables.size; ) {
+    before = tables.size;
+    for (const { table, parent } of keys) if (tables.has(parent)) tables.add(table);
+  }
+  return [...tables];
+}
+
+/** On PostgreSQL: the columns of a type that the migrations make anew. */
+function ofOurEnumerations(structure: Structure): Part[] {
   const columns = ofKind(structure, 'column');
-  const known = new Set(Object.keys(METADATA));
-  const types = new Set(columns.filter(({ table }) => known.has(table)).map(({ is }) => is.type));
+  const types = new Set(columns.filter(({ table }) => Object.hasOwn(METADATA, table)).map(({ is }) => is.type));
   const enumerations = ofKind(structure, 'enumeration').flatMap(({ name }) => [name, `"${name}"`]);
   const ours = enumerations.filter((name) => types.has(name));
-  return columns.filter(({ is }) => ours.includes(is.type ?? '')).map(({ table }) => table);
+  return columns.filter(({ is }) => ours.includes(is.type ?? ''));
 }
 
 const UNUSED_ENUMERATIONS = `SELECT quote_ident(t.typname) AS name FROM pg_type t

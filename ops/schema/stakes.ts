@@ -1,9 +1,9 @@
 import { quoted } from '#ops/backup/table-shapes.ts';
+import { readDefinition, valuesIn } from '#ops/drift/definitions.ts';
 import { type Change, lossOfColumn, ofKind, partsOf } from '#ops/drift/sql/change.ts';
 import type { Part } from '#ops/drift/structure.ts';
 import type { MigrationDatabase } from '#ops/migrate/databases/migration-database.ts';
 import type { Bilingual } from '#platform/terminal.ts';
-import { readDefinition, valuesIn } from './definitions.ts';
 
 /** What a change means for the rows that are there now. */
 export interface Stakes {

@@ -1,7 +1,7 @@
+import { valuesIn } from '#ops/drift/definitions.ts';
 import type { Part, Structure } from '#ops/drift/structure.ts';
 import { keyOf, tablesOf } from '#ops/drift/structure.ts';
 import type { Provider } from '#prisma/generate/providers.ts';
-import { valuesIn } from './definitions.ts';
 
 /**
  * What a schema says, with what it has no words for as another structure has it: triggers and their functions, checks

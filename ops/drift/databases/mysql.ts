@@ -1,26 +1,33 @@
 import type { MigrationDatabase } from '#ops/migrate/databases/migration-database.ts';
-import type { Part } from '../structure.ts';
+import type { Part, PartKind } from '../structure.ts';
 
 type Row = Record<string, unknown>;
 
-/** MySQL and MariaDB, whose catalogues say the same things a little differently: both are brought to one wording. */
-export async function introspectMysql({ query }: MigrationDatabase): Promise<Part[]> {
-  const [version] = await query('SELECT VERSION() AS name');
-  const checks = await query(checksQuery(/mariadb/i.test(String(version?.name))));
+/**
+ * MySQL and MariaDB, whose catalogues say the same things a little differently: both are brought to one wording. Views
+ * are taken out here: a join with the list of tables would have the server open every table of every database.
+ */
+export async function introspectMysql(
+  query: MigrationDatabase['query'],
+  kinds: ReadonlySet<PartKind>,
+): Promise<Part[]> {
+  const tables = await query(TABLES);
+  const names = new Set(tables.map(({ name }) => String(name)));
+  const read = async (sql: string, ...asked: PartKind[]) =>
+    asked.some((kind) => kinds.has(kind)) ? (await query(sql)).filter(({ tab }) => names.has(String(tab))) : [];
+  const checks = await read(await checksQuery(query), 'check', 'column');
   const json = new Set(checks.filter(isJsonCheck).map((row) => `${row.tab}.${row.name}`));
-  const columns = (await query(COLUMNS)).map((row) => columnPart(row, json));
-  return [
-    ...(await query(TABLES)).map(
-      (row): Part => ({ kind: 'table', ...of(row), is: { collation: String(row.collation) } }),
-    ),
-    ...columns,
-    ...indexParts(await query(INDEXES)),
-    ...foreignKeyParts(await query(FOREIGN_KEYS)),
+  const parts = [
+    ...tables.map((row): Part => ({ kind: 'table', ...of(row), is: { collation: String(row.collation) } })),
+    ...(await read(COLUMNS, 'column')).map((row) => columnPart(row, json)),
+    ...indexParts(await read(kinds.has('index') ? INDEXES : PRIMARY_KEYS, 'index', 'primary-key')),
+    ...foreignKeyParts(await read(FOREIGN_KEYS, 'foreign-key')),
     ...checks
       .filter((row) => !isJsonCheck(row))
       .map((row): Part => ({ kind: 'check', ...of(row), is: { definition: `CHECK (${String(row.clause)})` } })),
-    ...(await query(TRIGGERS)).map((row): Part => ({ kind: 'trigger', ...of(row), is: triggerOf(row) })),
+    ...(await read(TRIGGERS, 'trigger')).map((row): Part => ({ kind: 'trigger', ...of(row), is: triggerOf(row) })),
   ];
+  return parts.filter(({ kind }) => kinds.has(kind));
 }
 
 function of(row: Row): { table: string; name: string } {
@@ -47,7 +54,9 @@ function typeOf(type: string): string {
 }
 
 /** MariaDB writes a default as SQL, MySQL as a bare value unless it is an expression. */
-function defaultOf({ fallback, extra, type, mariadb }: Row): string | null {
+function defaultOf({ fallback, extra, type, mariadb, reckoned }: Row): string | null {
+  if (reckoned !== null && reckoned !== '')
+    return `generated ${reckoned} ${/STORED|PERSISTENT/i.test(String(extra)) ? 'stored' : 'virtual'}`;
   if (/\bauto_increment\b/i.test(String(extra))) return 'auto_increment';
   if (fallback === null || fallback === 'NULL') return null;
   const text = String(fallback).replace(/^\((.*)\)$/s, '$1');
@@ -113,32 +122,36 @@ function triggerOf({ timing, event, body }: Row): Part['is'] {
   return { definition: `${timing} ${event} FOR EACH ROW ${statement}` };
 }
 
-const OURS = "= DATABASE() AND t.table_name <> '_prisma_migrations' AND t.table_type = 'BASE TABLE'";
-const TABLES_T = `information_schema.tables t`;
-
-const TABLES = `SELECT t.table_name AS tab, t.table_name AS name, t.table_collation AS collation FROM ${TABLES_T} WHERE t.table_schema ${OURS}`;
+const TABLES = `SELECT t.table_name AS tab, t.table_name AS name, t.table_collation AS collation
+  FROM information_schema.tables t
+  WHERE t.table_schema = DATABASE() AND t.table_type = 'BASE TABLE'`;
 
 const COLUMNS = `SELECT c.table_name AS tab, c.column_name AS name, c.column_type AS type, c.is_nullable AS nullable,
-    c.column_default AS fallback, c.extra AS extra, c.collation_name AS collation, VERSION() LIKE '%MariaDB%' AS mariadb
-  FROM information_schema.columns c JOIN ${TABLES_T} ON t.table_schema = c.table_schema AND t.table_name = c.table_name
-  WHERE c.table_schema ${OURS} ORDER BY c.table_name, c.ordinal_position`;
+    c.column_default AS fallback, c.extra AS extra, c.generation_expression AS reckoned, c.collation_name AS collation,
+    VERSION() LIKE '%MariaDB%' AS mariadb
+  FROM information_schema.columns c WHERE c.table_schema = DATABASE() ORDER BY c.table_name, c.ordinal_position`;
 
-const INDEXES = `SELECT s.table_name AS tab, s.index_name AS name, s.column_name AS col, s.sub_part AS part,
-    s.collation AS ordering, s.non_unique AS non_unique, s.index_type AS kind
-  FROM information_schema.statistics s JOIN ${TABLES_T} ON t.table_schema = s.table_schema AND t.table_name = s.table_name
-  WHERE s.table_schema ${OURS} ORDER BY s.table_name, s.index_name, s.seq_in_index`;
+const indexes = (which: string) => `SELECT s.table_name AS tab, s.index_name AS name, s.column_name AS col,
+    s.sub_part AS part, s.collation AS ordering, s.non_unique AS non_unique, s.index_type AS kind
+  FROM information_schema.statistics s WHERE s.table_schema = DATABASE()${which}
+  ORDER BY s.table_name, s.index_name, s.seq_in_index`;
+
+const INDEXES = indexes('');
+const PRIMARY_KEYS = indexes(` AND s.index_name = 'PRIMARY'`);
 
 const FOREIGN_KEYS = `SELECT k.table_name AS tab, k.constraint_name AS name, k.column_name AS col,
     k.referenced_table_name AS to_tab, k.referenced_column_name AS to_col, r.update_rule AS on_update, r.delete_rule AS on_delete
   FROM information_schema.key_column_usage k JOIN information_schema.referential_constraints r
-    ON r.constraint_schema = k.constraint_schema AND r.constraint_name = k.constraint_name AND r.table_name = k.table_name
-  WHERE k.table_schema = DATABASE() ORDER BY k.table_name, k.constraint_name, k.ordinal_position`;
+    ON r.constraint_schema = DATABASE() AND r.constraint_name = k.constraint_name AND r.table_name = k.table_name
+  WHERE k.table_schema = DATABASE() AND k.referenced_table_name IS NOT NULL ORDER BY k.table_name, k.constraint_name, k.ordinal_position`;
 
 /** Of a check MariaDB says which table it is of; on MySQL its name is the database's, and tells that. */
-function checksQuery(mariadb: boolean): string {
+async function checksQuery(query: MigrationDatabase['query']): Promise<string> {
+  const [version] = await query('SELECT VERSION() AS name');
+  const sameTable = /mariadb/i.test(String(version?.name)) ? ' AND t.table_name = c.table_name' : '';
   return `SELECT t.table_name AS tab, t.constraint_name AS name, c.check_clause AS clause
   FROM information_schema.check_constraints c JOIN information_schema.table_constraints t
-    ON t.constraint_schema = c.constraint_schema AND t.constraint_name = c.constraint_name${mariadb ? ' AND t.table_name = c.table_name' : ''}
+    ON t.constraint_schema = DATABASE() AND t.constraint_name = c.constraint_name${sameTable}
   WHERE c.constraint_schema = DATABASE() AND t.constraint_type = 'CHECK'`;
 }
 

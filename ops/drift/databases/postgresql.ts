@@ -1,37 +1,40 @@
 import type { MigrationDatabase } from '#ops/migrate/databases/migration-database.ts';
-import type { Part } from '../structure.ts';
+import type { Part, PartKind } from '../structure.ts';
+
+type Row = Record<string, unknown>;
 
 /** PostgreSQL writes its own definitions (`pg_get_…`), the same for the same thing however it was written first. */
-export async function introspectPostgresql({ query }: MigrationDatabase): Promise<Part[]> {
+export async function introspectPostgresql(
+  query: MigrationDatabase['query'],
+  kinds: ReadonlySet<PartKind>,
+): Promise<Part[]> {
   const [schema] = await query('SELECT quote_ident(current_schema()) AS name');
   const local = (definition: unknown) => String(definition).replaceAll(`${schema?.name}.`, '');
-  const read = async (sql: string, part: (row: Record<string, unknown>) => Part) => (await query(sql)).map(part);
-  const definition = ({ definition }: Record<string, unknown>) => ({ definition: local(definition) });
-  const of = (row: Record<string, unknown>) => ({ table: String(row.table ?? ''), name: String(row.name) });
+  const definition = ({ definition }: Row) => ({ definition: local(definition) });
+  const of = (row: Row) => ({ table: String(row.table ?? ''), name: String(row.name) });
+  const read = async (kind: PartKind, sql: string, more: (row: Row) => Pick<Part, 'is' | 'sql'>) =>
+    kinds.has(kind) ? (await query(sql)).map((row): Part => ({ kind, ...of(row), ...more(row) })) : [];
+  const defined = (row: Row) => ({ is: definition(row) });
+  const named = (row: Row) => ({ is: definition(row), ...constraintOf(row) });
   return [
-    ...(await read(TABLES, (row) => ({ kind: 'table', ...of(row), is: {} }))),
-    ...(await read(ENUMERATIONS, (row) => ({ kind: 'enumeration', ...of(row), is: { values: String(row.values) } }))),
-    ...(await read(FUNCTIONS, (row) => ({ kind: 'function', ...of(row), is: definition(row) }))),
-    ...(await read(COLUMNS, (row) => ({ kind: 'column', ...of(row), is: columnOf(row, local) }))),
-    ...(await read(KEYS, (row) => ({ kind: 'primary-key', ...of(row), is: definition(row), sql: String(row.sql) }))),
-    ...(await read(INDEXES, (row) => ({ kind: 'index', ...of(row), is: definition(row), ...constraintOf(row) }))),
-    ...(await read(FOREIGN_KEYS, (row) => ({
-      kind: 'foreign-key',
-      ...of(row),
-      is: definition(row),
-      sql: `${row.sql}`,
-    }))),
-    ...(await read(CHECKS, (row) => ({ kind: 'check', ...of(row), is: definition(row) }))),
-    ...(await read(TRIGGERS, (row) => ({ kind: 'trigger', ...of(row), is: definition(row) }))),
+    ...(await read('table', TABLES, () => ({ is: {} }))),
+    ...(await read('enumeration', ENUMERATIONS, ({ values }) => ({ is: { values: String(values) } }))),
+    ...(await read('function', FUNCTIONS, defined)),
+    ...(await read('column', COLUMNS, (row) => ({ is: columnOf(row, local) }))),
+    ...(await read('primary-key', KEYS, named)),
+    ...(await read('index', INDEXES, named)),
+    ...(await read('foreign-key', FOREIGN_KEYS, named)),
+    ...(await read('check', CHECKS, defined)),
+    ...(await read('trigger', TRIGGERS, defined)),
   ];
 }
 
-/** A unique constraint is dropped as one, though an index stands behind it. */
-function constraintOf({ sql }: Record<string, unknown>): { sql?: string } {
+/** What is a constraint is dropped as one; of a unique one too, though an index stands behind it. */
+function constraintOf({ sql }: Row): { sql?: string } {
   return sql === null ? {} : { sql: String(sql) };
 }
 
-function columnOf(row: Record<string, unknown>, local: (definition: unknown) => string): Part['is'] {
+function columnOf(row: Row, local: (definition: unknown) => string): Part['is'] {
   return {
     type: local(row.type),
     nullable: row.nullable ? 'yes' : 'no',
@@ -41,7 +44,7 @@ function columnOf(row: Record<string, unknown>, local: (definition: unknown) => 
 }
 
 const RELATIONS = `pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = current_schema()
-  AND c.relkind IN ('r', 'p') AND c.relname <> '_prisma_migrations'`;
+  AND c.relkind IN ('r', 'p')`;
 
 const TABLES = `SELECT c.relname AS table, c.relname AS name FROM ${RELATIONS}`;
 

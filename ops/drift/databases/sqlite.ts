@@ -1,49 +1,68 @@
 import type { MigrationDatabase } from '#ops/migrate/databases/migration-database.ts';
-import type { Part } from '../structure.ts';
+import type { Part, PartKind } from '../structure.ts';
 import { type ColumnRules, readColumnRules } from './sqlite-text.ts';
 
 type Row = Record<string, unknown>;
+type Query = MigrationDatabase['query'];
 
 /** SQLite tells of columns, indexes and foreign keys by its pragmas, of checks and collations only in its own text. */
-export async function introspectSqlite({ query }: MigrationDatabase): Promise<Part[]> {
+export async function introspectSqlite(query: Query, kinds: ReadonlySet<PartKind>): Promise<Part[]> {
   const master = await query(
     `SELECT type, name, tbl_name AS tab, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'`,
   );
   const parts = await Promise.all(
     master
       .filter(({ type }) => type === 'table')
-      .map(async ({ name, sql }) => tableParts(query, String(name), String(sql))),
+      .map(async ({ name, sql }) => tableParts(query, { table: String(name), sql: String(sql) }, kinds)),
   );
   const triggers = master
     .filter(({ type }) => type === 'trigger')
     .map((row): Part => ({ kind: 'trigger', ...of(row), is: { definition: oneLine(row.sql) } }));
-  return [...parts.flat(), ...triggers];
+  return [...parts.flat(), ...triggers].filter(({ kind }) => kinds.has(kind));
 }
 
 function of(row: Row): { table: string; name: string } {
   return { table: String(row.tab), name: String(row.name) };
 }
 
-async function tableParts(query: MigrationDatabase['query'], table: string, sql: string): Promise<Part[]> {
-  const rules = readColumnRules(sql);
-  const columns = await query('SELECT * FROM pragma_table_xinfo(?)', [table]);
+async function tableParts(
+  query: Query,
+  { table, sql }: { table: string; sql: string },
+  kinds: ReadonlySet<PartKind>,
+): Promise<Part[]> {
+  const rules = hasRules(sql, kinds) ? readColumnRules(sql) : NO_RULES;
+  const columns = await query('SELECT * FROM pragma_table_xinfo(?) WHERE hidden <> 1', [table]);
+  const keys = kinds.has('foreign-key') ? await query('SELECT * FROM pragma_foreign_key_list(?)', [table]) : [];
   const key = columns.filter(({ pk }) => Number(pk) > 0).sort((a, b) => Number(a.pk) - Number(b.pk));
   return [
     { kind: 'table', table, name: table, is: {}, sql },
     ...columns.map((row) => columnPart(table, row, rules)),
     ...(key.length === 0 ? [] : [primaryKey(table, key)]),
-    ...(await indexParts(query, table)),
-    ...foreignKeyParts(table, await query('SELECT * FROM pragma_foreign_key_list(?)', [table])),
+    ...(kinds.has('index') ? await indexParts(query, table) : []),
+    ...foreignKeyParts(table, keys),
     ...rules.checks.map(({ name, definition }): Part => ({ kind: 'check', table, name, is: { definition } })),
   ];
+}
+
+const NO_RULES: ColumnRules = { collations: new Map(), checks: [] };
+
+/** Its text is read, which takes the longest, only where something that is asked for may be in it. */
+function hasRules(sql: string, kinds: ReadonlySet<PartKind>): boolean {
+  return (kinds.has('check') && /\bCHECK\b/i.test(sql)) || (kinds.has('column') && /\bCOLLATE\b/i.test(sql));
 }
 
 function columnPart(table: string, row: Row, { collations }: ColumnRules): Part {
   const name = String(row.name);
   const collation = collations.get(name);
   const is = { type: String(row.type).toUpperCase(), nullable: Number(row.notnull) === 1 ? 'no' : 'yes' };
-  const fallback = row.dflt_value === null ? {} : { default: String(row.dflt_value) };
+  const fallback = defaultOf(row);
   return { kind: 'column', table, name, is: { ...is, ...fallback, ...(collation && { collation }) } };
+}
+
+/** A column that SQLite reckons itself has none; what it reckons stands in the text of the table. */
+function defaultOf({ hidden, dflt_value: value }: Row): { default?: string } {
+  if (Number(hidden) >= 2) return { default: Number(hidden) === 2 ? 'generated virtual' : 'generated stored' };
+  return value === null ? {} : { default: String(value) };
 }
 
 const quoted = (name: unknown) => `"${String(name)}"`;
@@ -53,7 +72,7 @@ function primaryKey(table: string, columns: readonly Row[]): Part {
   return { kind: 'primary-key', table, name: 'primary key', is: { definition } };
 }
 
-async function indexParts(query: MigrationDatabase['query'], table: string): Promise<Part[]> {
+async function indexParts(query: Query, table: string): Promise<Part[]> {
   const indexes = await query('SELECT * FROM pragma_index_list(?)', [table]);
   const named = indexes.filter(({ origin }) => origin !== 'pk');
   return Promise.all(

@@ -72,6 +72,8 @@ function createTable({ to }: Change, table: string): string {
 
 function columnDefinition({ is }: Part): string {
   const collation = is.collation === undefined ? '' : ` ${collationClause(is.collation)}`;
+  const [, reckoned, kept] = /^generated (.*) (stored|virtual)$/s.exec(is.default ?? '') ?? [];
+  if (reckoned !== undefined) return `${is.type}${collation} GENERATED ALWAYS AS (${reckoned}) ${kept?.toUpperCase()}`;
   const [fallback, automatic] = (is.default ?? '').split(/ (?=on update )/);
   if (fallback === 'auto_increment') return `${is.type}${collation} NOT NULL AUTO_INCREMENT`;
   return [

@@ -61,7 +61,7 @@ function makeAnew(change: Change, table: string): Statement[] {
   const [target] = partsOf(change.to, table, 'table');
   const copy = quote(`new_${table}`);
   const before = new Map(partsOf(change.from, table, 'column').map((part) => [keyOf(part), part]));
-  const kept = partsOf(change.to, table, 'column').filter((part) => before.has(keyOf(part)));
+  const kept = partsOf(change.to, table, 'column').filter((part) => before.has(keyOf(part)) && !isReckoned(part));
   const values = kept.map((part) => copiedValue(part, before.get(keyOf(part))));
   const names = kept.map(({ name }) => quote(name)).join(', ');
   return [
@@ -74,6 +74,11 @@ function makeAnew(change: Change, table: string): Statement[] {
     plain(`ALTER TABLE ${copy} RENAME TO ${quote(table)}`),
     ...around(change.to, table),
   ];
+}
+
+/** SQLite reckons it from the others, and lets nobody write it. */
+function isReckoned({ is }: Part): boolean {
+  return is.default?.startsWith('generated ') ?? false;
 }
 
 /** What has no value where one becomes necessary takes the one that new rows are given. */

@@ -1,7 +1,7 @@
+import { type Definition, type IndexedColumn, readDefinition, valuesIn } from '#ops/drift/definitions.ts';
 import { ofKind } from '#ops/drift/sql/change.ts';
 import type { Part, Structure } from '#ops/drift/structure.ts';
 import type { Provider } from '#prisma/generate/providers.ts';
-import { type Definition, type IndexedColumn, readDefinition, valuesIn } from '../definitions.ts';
 import { isUnspoken } from '../unspoken.ts';
 
 export interface LiveTable {

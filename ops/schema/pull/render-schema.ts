@@ -1,5 +1,5 @@
+import type { IndexedColumn } from '#ops/drift/definitions.ts';
 import type { Provider } from '#prisma/generate/providers.ts';
-import type { IndexedColumn } from '../definitions.ts';
 import type { LiveIndex } from './live-tables.ts';
 import { type Enumeration, type Field, identifier, type Model, type PulledModels } from './models.ts';
 

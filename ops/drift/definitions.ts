@@ -1,8 +1,10 @@
-/** What a definition of `ops/drift` says, taken apart: that of a key, an index or a foreign key, on any of the three. */
+/** What the definition of a part says, taken apart: that of a key, an index or a foreign key, on any of the three. */
 export interface Definition {
   /** The columns it is of; one that is an expression is not among them. */
   columns: string[];
-  /** The same with how they stand in an index. */
+  /** All that stands in the brackets, expressions too, as the database writes it. */
+  text: string;
+  /** The columns with how they stand in an index. */
   ordered: IndexedColumn[];
   unique: boolean;
   /** Of a foreign key, where it leads; the columns are empty where they are the primary key's. */
@@ -20,8 +22,10 @@ const NAME = '"(?:[^"]|"")+"|`(?:[^`]|``)+`|[\\w$]+';
 
 export function readDefinition(definition: string): Definition {
   const target = new RegExp(`\\bREFERENCES (?:\\w+\\.)?(${NAME})\\s*(\\([^)]*\\))?`).exec(definition);
-  const ordered = columnsIn(firstBrackets(definition));
+  const text = firstBrackets(definition);
+  const ordered = columnsIn(text);
   return {
+    text,
     columns: ordered.map(({ name }) => name),
     ordered,
     unique: /^(CREATE )?UNIQUE\b/.test(definition),
