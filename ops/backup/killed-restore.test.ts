@@ -16,7 +16,7 @@ import { refuseHalfRestored } from './restore-mark.ts';
 const MOMENTS = {
   sqlite: { 'loading:7': 'old', swapping: 'old', 'swapping:2': 'old', swapped: 'new' },
   postgresql: { 'loading:7': 'old', cleared: 'old', moved: 'old', swapped: 'new' },
-  mysql: { 'loading:7': 'old', 'without-triggers': 'refused', moved: 'refused', swapped: 'new' },
+  mysql: { 'without-triggers': 'refused', moved: 'refused', swapped: 'new' },
 } as const;
 
 const COUNT_TRIGGERS = {

@@ -6,49 +6,54 @@ import { type Db, inTransaction } from '#platform/db/db.ts';
 import { CodedError, type Word } from '#platform/http/errors.ts';
 import { type Rehearsal, type RehearsalOptions, rehearse } from './rehearse.ts';
 
-export interface RunRehearsalOptions extends RehearsalOptions, Pick<RunOptions, 'origin' | 'actorId'> {
+export interface NamedRehearsal extends RehearsalOptions {
   /** Of the backup, as `backup:list` has it. */
   readonly name: string;
 }
 
-/**
- * Rehearses a backup, keeps what came of it among the operations, and tells the administrators when it fails, and when
- * it succeeds again after it failed. Runs within `whileRehearsing`.
- */
-export async function runRehearsal(db: Db, options: RunRehearsalOptions): Promise<Rehearsal> {
+export type RunRehearsalOptions = NamedRehearsal & Pick<RunOptions, 'origin' | 'actorId'>;
+
+/** Rehearses a backup, keeps what came of it among the operations, and tells the administrators. Runs within `whileRehearsing`. */
+export function runRehearsal(db: Db, options: RunRehearsalOptions): Promise<Rehearsal> {
   const { name, origin, actorId = null } = options;
+  const run = { kind: 'REHEARSAL', origin, actorId, details: { backup: name } } as const;
+  return recordRun(db, run, (recorded) => rehearseRecorded(db, recorded, options));
+}
+
+/** Rehearses a backup, and tells the administrators when it fails, and when one succeeds again after one that failed. */
+export async function rehearseAndTell(db: Db, options: NamedRehearsal): Promise<Rehearsal> {
+  const { name } = options;
   const hadFailed = await lastOneFailed(db);
   try {
-    const run = { kind: 'REHEARSAL', origin, actorId, details: { backup: name } } as const;
-    const rehearsal = await recordRun(db, run, (recorded) => rehearseRecorded(recorded, options));
-    if (hadFailed) await tell(db, name, null);
+    const rehearsal = await rehearse(options);
+    if (hadFailed) await tellOfRehearsal(db, name, null);
     return rehearsal;
   } catch (error) {
-    await tell(db, name, reasonOf(error));
+    await tellOfRehearsal(db, name, reasonOf(error));
     throw error;
   }
 }
 
-async function rehearseRecorded(run: Run, options: RunRehearsalOptions): Promise<Rehearsal> {
+async function rehearseRecorded(db: Db, run: Run, options: NamedRehearsal): Promise<Rehearsal> {
   const steps: Promise<void>[] = [];
   const progress = (step: RestoreStep) => {
     options.progress?.(step);
     if (step !== 'loading') steps.push(run.step(step));
   };
-  const rehearsal = await rehearse({ ...options, progress });
+  const rehearsal = await rehearseAndTell(db, { ...options, progress });
   await Promise.all(steps);
   run.note({ ...rehearsal });
   return rehearsal;
 }
 
-/** Of those that came to an end. */
-async function lastOneFailed(db: Db): Promise<boolean> {
+/** Whether the last of those that came to an end did so badly. */
+export async function lastOneFailed(db: Db): Promise<boolean> {
   const runs = await latestRuns(db, { kind: 'REHEARSAL', limit: 20 }).catch(() => []);
   return runs.find(({ status }) => status === 'SUCCEEDED' || status === 'FAILED')?.status === 'FAILED';
 }
 
-/** That nobody could be told never hides why. */
-async function tell(db: Db, backup: string, reason: Word | null): Promise<void> {
+/** Tells the administrators: why it failed, or that it succeeds again. That nobody could be told never hides why. */
+export async function tellOfRehearsal(db: Db, backup: string, reason: Word | null): Promise<void> {
   try {
     await inTransaction(db, (tx) => notifyRehearsal(tx, { backup, reason }));
   } catch (error) {
