@@ -3,14 +3,14 @@ import { readStatements } from '#ops/migrate/forecast/statements.ts';
 import { migrate } from '#ops/migrate/migrate.ts';
 
 /**
- * A process that migrates and dies at one statement of a script, as `kill -9` would have it:
- * `migrate-dies.fixture.ts URL FOLDER before|after NUMBER "STATEMENT…"`.
+ * A process that migrates and dies at one statement of some scripts, as `kill -9` would have it:
+ * `migrate-dies.fixture.ts URL FOLDER before|after NUMBER SCRIPT…`.
  */
-const [url = '', folder = '', when = '', number = '', script = ''] = process.argv.slice(2);
+const [url = '', folder = '', when = '', number = '', ...scripts] = process.argv.slice(2);
 
 async function open(address: string): ReturnType<typeof openDatabase> {
   const db = await openDatabase(address);
-  const watched = readStatements(db.provider, script);
+  const watched = scripts.flatMap((script) => readStatements(db.provider, script));
   const one = async (statement: string) => {
     const dies = watched.indexOf(statement) === Number(number);
     if (dies && when === 'before') process.kill(process.pid, 'SIGKILL');
@@ -20,8 +20,8 @@ async function open(address: string): ReturnType<typeof openDatabase> {
   return {
     ...db,
     script: async (sql) => {
-      if (sql !== script) return one(sql);
-      for (const statement of watched) await one(statement);
+      if (!scripts.includes(sql)) return one(sql);
+      for (const statement of readStatements(db.provider, sql)) await one(statement);
     },
   };
 }

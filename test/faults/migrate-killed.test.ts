@@ -21,11 +21,12 @@ INSERT INTO people VALUES (1, 'Zoé', 'Lyon', '1999'), (2, 'Ada', NULL, NULL), (
 INSERT INTO books VALUES (10, 1, 'A'), (11, 1, 'B'), (12, 2, 'C'), (13, 3, 'D');
 INSERT INTO old VALUES (1), (2);`;
 
-const COMMON = `CREATE TABLE notes (id INTEGER PRIMARY KEY, body VARCHAR(20));
+const NEXT = `CREATE TABLE notes (id INTEGER PRIMARY KEY, body VARCHAR(20));
 INSERT INTO notes (id, body) SELECT id, title FROM books;
 UPDATE books SET title = 'renamed' WHERE id = 11;
-DELETE FROM books WHERE id = 13;
 DROP TABLE old;`;
+const LAST = `DELETE FROM books WHERE id = 13;
+CREATE TABLE last (id INTEGER PRIMARY KEY);`;
 
 /** The parent of the books is changed: on SQLite it is made anew, its old table dropped. */
 const PEOPLE = `ALTER TABLE people DROP COLUMN born, ADD COLUMN pays VARCHAR(20) NOT NULL DEFAULT 'FR';`;
@@ -34,18 +35,19 @@ INSERT INTO "new_people" (id, nom, ville) SELECT id, nom, ville FROM people;
 DROP TABLE people;
 ALTER TABLE "new_people" RENAME TO "people";`;
 
-const scriptFor = (provider: Provider) => `${provider === 'sqlite' ? PEOPLE_ANEW : PEOPLE}\n${COMMON}`;
-const ROWS = { books: 3, notes: 4, people: 3 };
+/** Two migrations of one run. */
+const scriptsFor = (provider: Provider) => [`${provider === 'sqlite' ? PEOPLE_ANEW : PEOPLE}\n${NEXT}`, LAST];
+const ROWS = { books: 3, last: 0, notes: 4, people: 3 };
 
 eachEmptyDatabase((database) => {
   test('killed before or after any statement and run again, a migration is done whole, and not one row more is lost', async () => {
-    const script = scriptFor(database.provider);
+    const scripts = scriptsFor(database.provider);
     const first = { '1_library': { up: LIBRARY } };
     const folders = {
       old: await migrationsFolder(first),
-      all: await migrationsFolder({ ...first, '2_next': { up: script } }),
+      all: await migrationsFolder({ ...first, '2_next': { up: scripts[0] ?? '' }, '3_last': { up: scripts[1] ?? '' } }),
     };
-    const points = pointsOf(database.provider, script);
+    const points = pointsOf(database.provider, scripts);
     const expected = await withCopy(database.provider, folders.old, async (url) => {
       await migrate({ url, folder: folders.all });
       return contentOf(url);
@@ -54,7 +56,7 @@ eachEmptyDatabase((database) => {
     const old = await withCopy(database.provider, folders.old, contentOf);
     await inTurns(points, async (point) => {
       await withCopy(database.provider, folders.old, async (url) => {
-        await killed(url, folders.all, point, script);
+        await killed(url, folders.all, point, scripts);
         if (database.provider !== 'mysql') assert.deepEqual(await contentOf(url), old, `${point}: old, whole`);
         await migrate({ url, folder: folders.all });
         assert.deepEqual(await contentOf(url), expected, point);
@@ -76,8 +78,11 @@ eachEmptyDatabase((database) => {
 });
 
 /** Where a statement is committed by itself, after it is another place than before the next. */
-function pointsOf(provider: Provider, script: string): string[] {
-  const numbers = readStatements(provider, script).keys().toArray();
+function pointsOf(provider: Provider, scripts: readonly string[]): string[] {
+  const numbers = scripts
+    .flatMap((script) => readStatements(provider, script))
+    .keys()
+    .toArray();
   if (provider !== 'mysql') return [...numbers.map((number) => `before ${number}`), `after ${numbers.length - 1}`];
   return numbers.flatMap((number) => [`before ${number}`, `after ${number}`]);
 }
@@ -118,9 +123,9 @@ async function withCopy<T>(provider: Provider, folder: URL, work: (url: string) 
   return work(`file:${copy}`);
 }
 
-async function killed(url: string, folder: URL, point: string, script: string): Promise<void> {
+async function killed(url: string, folder: URL, point: string, scripts: readonly string[]): Promise<void> {
   const fixture = join(import.meta.dirname, 'migrate-dies.fixture.ts');
-  const args = [fixture, url, folder.href, ...point.split(' '), script];
+  const args = [fixture, url, folder.href, ...point.split(' '), ...scripts];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] });
   const [, signal] = await once(child, 'exit');
   assert.equal(signal, 'SIGKILL', point);

@@ -41,11 +41,7 @@ export async function runOnline(
       await runOne(session, undo, change, options);
       steps.push({ name: current, milliseconds: performance.now() - start });
     }
-    await refuseLostRows(
-      db,
-      undo.observed,
-      changes.map(({ script }) => script),
-    );
+    await refuseLostRows(db, undo.observed, undo.scripts);
     await options.finish();
     await refuseDamage(db, undo.observed, options.folder);
   } catch (error) {
@@ -71,6 +67,7 @@ async function takeUp(
     backup: await options.backUp(),
     structure: (await introspect(db)).filter(({ table }) => !isKeptAside(table)),
     observed: await observe(db, options.folder),
+    scripts: changes.map(({ script }) => script),
     made: changes.flatMap(({ script }) => [...script.matchAll(MADE)].map(([, table = '']) => table)),
     history: (await readHistory(db)).map(saveHistoryRow),
     undoing: false,

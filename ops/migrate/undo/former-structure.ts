@@ -20,11 +20,11 @@ export async function readLiveStructure(db: MigrationDatabase, { structure, made
 }
 
 async function readParts(db: MigrationDatabase): Promise<Part[]> {
-  return withOneName(await introspect(db)).filter(({ table }) => !isKeptAside(table));
+  return (await introspect(db)).filter(({ table }) => !isKeptAside(table));
 }
 
-/** NO ACTION and RESTRICT are one to InnoDB, and MariaDB calls it by either. */
-function withOneName(structure: Structure): Part[] {
+/** To be compared: NO ACTION and RESTRICT are one to InnoDB, and MariaDB calls it by either. */
+export function withOneName(structure: Structure): Part[] {
   return structure.map((part) => {
     if (part.kind !== 'foreign-key') return part;
     return { ...part, is: { definition: (part.is.definition ?? '').replaceAll('NO ACTION', 'RESTRICT') } };

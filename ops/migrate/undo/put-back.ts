@@ -5,7 +5,7 @@ import { sayDifference } from '#ops/drift/words.ts';
 import type { MigrationDatabase } from '../databases/migration-database.ts';
 import { migrationErrors } from '../errors.ts';
 import { readHistory, recordRolledBack, restoreHistoryRow } from '../history.ts';
-import { readLiveStructure } from './former-structure.ts';
+import { readLiveStructure, withOneName } from './former-structure.ts';
 import { putRowsBack } from './side-tables.ts';
 import { endUndoRun, readKeptRows, type UndoRun, writeUndoRun } from './undo-log.ts';
 
@@ -29,14 +29,34 @@ export async function putBack(db: MigrationDatabase, undo: UndoRun): Promise<voi
   await db.script(`SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION'`);
   await run(db, await readLiveStructure(db, undo), undo.structure);
   await db.script('SET SESSION foreign_key_checks = 1');
-  const [difference] = compareStructures(undo.structure, await readLiveStructure(db, undo)).differences;
+  const [difference] = compareStructures(
+    withOneName(undo.structure),
+    withOneName(await readLiveStructure(db, undo)),
+  ).differences;
   if (difference) throw migrationErrors.MIGRATION_NOT_PUT_BACK({ difference: sayDifference(difference) });
   await putHistoryBack(db, undo);
   await endUndoRun(db);
 }
 
 async function run(db: MigrationDatabase, from: Structure, to: Structure): Promise<void> {
-  for (const { sql } of mysqlStatements(from, to)) await db.script(sql);
+  for (const { sql } of mysqlStatements(from, to)) {
+    if (/\bADD CONSTRAINT\b[\s\S]*\bFOREIGN KEY\b/i.test(sql)) await addForeignKey(db, sql);
+    else await db.script(sql);
+  }
+}
+
+/**
+ * While its checks are off, MariaDB makes NO ACTION of RESTRICT; while they are on, it refuses a key that was there over
+ * rows that refer to nothing.
+ */
+async function addForeignKey(db: MigrationDatabase, sql: string): Promise<void> {
+  await db.script('SET SESSION foreign_key_checks = 1');
+  const isAdded = await db.script(sql).then(
+    () => true,
+    () => false,
+  );
+  await db.script('SET SESSION foreign_key_checks = 0');
+  if (!isAdded) await db.script(sql);
 }
 
 /**

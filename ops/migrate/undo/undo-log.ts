@@ -21,6 +21,8 @@ export interface UndoRun {
   readonly backup: string | null;
   readonly structure: Structure;
   readonly observed: Observation;
+  /** What they run, in the same order. */
+  readonly scripts: readonly string[];
   /** The tables that its scripts make, under every name they give them. */
   readonly made: readonly string[];
   /** The rows of the history of migrations. */

@@ -32,6 +32,8 @@ export async function runUndoably(
   options: ChangeOptions & { undo: UndoRun | undefined },
 ): Promise<MigrationStep[]> {
   const undo = options.undo ?? (await begin(db, changes, options));
+  // Also those that ran before the process died; a script may have been mended since, after the place where it stopped.
+  const scripts = [...undo.scripts, ...changes.map(({ script }) => script)];
   const steps: MigrationStep[] = [];
   let current = changes[0]?.migration.name ?? undo.names.at(-1) ?? '';
   try {
@@ -39,11 +41,7 @@ export async function runUndoably(
       current = change.migration.name;
       const start = performance.now();
       await runOne(db, undo, change, options.online);
-      await refuseLostRows(
-        db,
-        undo.observed,
-        changes.map(({ script }) => script),
-      );
+      await refuseLostRows(db, undo.observed, scripts);
       steps.push({ name: current, milliseconds: performance.now() - start });
     }
     await options.finish();
@@ -75,6 +73,7 @@ async function begin(db: MigrationDatabase, changes: readonly Change[], options:
     backup,
     structure: await readFormerStructure(db),
     observed: await observe(db, options.folder),
+    scripts: changes.map(({ script }) => script),
     made: changes.flatMap(({ script }) => tablesMadeBy(script)),
     history: (await readHistory(db)).map(saveHistoryRow),
     undoing: false,
