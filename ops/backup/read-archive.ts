@@ -7,6 +7,7 @@ import { createZstdDecompress } from 'node:zlib';
 import tar from 'tar-stream';
 import { CodedError } from '#platform/http/errors.ts';
 import type { StoredBytes } from '#platform/storage/storage.ts';
+import { DAMAGE, Damaged, damageOf } from './damage.ts';
 import { AGE_MAGIC, decrypt } from './encryption.ts';
 import { backupErrors } from './errors.ts';
 import {
@@ -50,7 +51,7 @@ export async function* readArchive(source: ArchiveSource): AsyncGenerator<Archiv
   const { path } = source;
   const extract = tar.extract();
   const feeding = feed(openBytes(source), extract, path);
-  const proof = new Proof(path);
+  const proof = new Proof();
   try {
     for await (const entry of extract) {
       // streamx does not say in its types that these are bytes.
@@ -64,7 +65,7 @@ export async function* readArchive(source: ArchiveSource): AsyncGenerator<Archiv
     proof.end();
   } catch (error) {
     // Whoever reads does not throw in here: what fails is the file.
-    throw error instanceof CodedError ? error : damage(path, error);
+    throw damageOf(path, error);
   } finally {
     extract.destroy();
     await feeding.catch(() => {});
@@ -73,7 +74,6 @@ export async function* readArchive(source: ArchiveSource): AsyncGenerator<Archiv
 
 /** What the entries of the archive must agree on. */
 class Proof {
-  readonly #path: string;
   #header: BackupHeader | undefined;
   #summary: BackupSummary | undefined;
   #hash = createHash('sha256');
@@ -81,14 +81,10 @@ class Proof {
   readonly #tables = new Map<string, RowsDigest>();
   readonly #files: StoredBytes[] = [];
 
-  constructor(path: string) {
-    this.#path = path;
-  }
-
   async read(name: string, size: number, entry: AsyncIterable<Buffer>): Promise<ArchivePart> {
-    if (this.#summary) throw this.damaged('something follows its end');
+    if (this.#summary) throw new Damaged(DAMAGE.afterEnd);
     if (name === HEADER_ENTRY) return this.#readHeader(await text(entry));
-    if (!this.#header) throw this.damaged('it does not begin like one');
+    if (!this.#header) throw new Damaged(DAMAGE.beginning);
     if (name === SUMMARY_ENTRY) return this.#readSummary(await text(entry));
     const sha256 = FILE_ENTRY.exec(name)?.[1];
     if (sha256 !== undefined) return { what: 'file', bytes: { sha256, size }, content: this.#watched(entry) };
@@ -98,25 +94,24 @@ class Proof {
   /** After its content has been read. */
   endFile(bytes: StoredBytes): void {
     if (this.#size !== bytes.size || this.#hash.digest('hex') !== bytes.sha256)
-      throw this.damaged(`the file ${bytes.sha256} has other bytes`);
+      throw new Damaged({
+        fr: `le fichier ${bytes.sha256} a d’autres octets`,
+        en: `the file ${bytes.sha256} has other bytes`,
+      });
     this.#files.push(bytes);
   }
 
   end(): void {
-    if (!this.#header || !this.#summary) throw this.damaged('it ends too early');
+    if (!this.#header || !this.#summary) throw new Damaged(DAMAGE.tooShort);
     const { tables, files } = this.#summary;
     const found = this.#header.tables.map(({ name }) => (this.#tables.get(name) ?? new RowsDigest()).summary(name));
-    if (JSON.stringify(found) !== JSON.stringify(tables)) throw this.damaged('its rows do not agree');
-    if (JSON.stringify(this.#files) !== JSON.stringify(files)) throw this.damaged('its files do not agree');
-  }
-
-  damaged(reason: string): CodedError {
-    return backupErrors.BACKUP_DAMAGED({ path: this.#path, reason });
+    if (JSON.stringify(found) !== JSON.stringify(tables)) throw new Damaged(DAMAGE.rows);
+    if (JSON.stringify(this.#files) !== JSON.stringify(files)) throw new Damaged(DAMAGE.files);
   }
 
   #readHeader(json: string): ArchivePart {
     const header: BackupHeader = JSON.parse(json);
-    if (this.#header || header.format !== FORMAT) throw this.damaged('it does not begin like one');
+    if (this.#header || header.format !== FORMAT) throw new Damaged(DAMAGE.beginning);
     if (header.formatVersion > FORMAT_VERSION)
       throw backupErrors.BACKUP_TOO_NEW({ version: header.stakaVersion, what: `format ${header.formatVersion}` });
     this.#header = header;
@@ -130,7 +125,7 @@ class Proof {
 
   #readRows(header: BackupHeader, entry: string, content: Buffer): ArchivePart {
     const table = header.tables.find(({ name }) => name === ROWS_ENTRY.exec(entry)?.[1]);
-    if (!table) throw this.damaged(`the entry ${entry} is not known`);
+    if (!table) throw new Damaged({ fr: `l’entrée ${entry} n’est pas connue`, en: `the entry ${entry} is not known` });
     const digest = this.#tables.get(table.name) ?? new RowsDigest();
     this.#tables.set(table.name, digest);
     const lines = content.toString().split('\n').slice(0, -1);
@@ -220,11 +215,6 @@ async function feed(source: AsyncIterable<Buffer>, extract: tar.Extract, path: s
     }
     extract.end(null);
   } catch (error) {
-    extract.destroy(error instanceof CodedError ? error : damage(path, error));
+    extract.destroy(damageOf(path, error));
   }
-}
-
-function damage(path: string, error: unknown): CodedError {
-  const reason = error instanceof Error ? error.message : String(error);
-  return backupErrors.BACKUP_DAMAGED({ path, reason }, { cause: error });
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Transform } from 'node:stream';
+import { DAMAGE, Damaged } from './damage.ts';
 
 /**
  * What ends a backup: a skippable frame of Zstandard (RFC 8878, section 3.1.2), which `zstd -d` and `tar --zstd` pass
@@ -36,5 +37,5 @@ export async function* withoutTrailer(source: AsyncIterable<Buffer>): AsyncGener
     hash.update(bytes.subarray(0, sure));
     yield bytes.subarray(0, sure);
   }
-  if (!held.equals(Buffer.concat([HEAD, hash.digest()]))) throw new Error('its SHA-256 does not agree');
+  if (!held.equals(Buffer.concat([HEAD, hash.digest()]))) throw new Damaged(DAMAGE.sum);
 }

@@ -1,4 +1,4 @@
-import { backupErrors } from './errors.ts';
+import { DAMAGE, Damaged, damageOf } from './damage.ts';
 import type { BackupHeader, BackupSummary, Manifest } from './format.ts';
 import { type ArchiveSource, readArchive } from './read-archive.ts';
 
@@ -13,6 +13,6 @@ export async function verifyBackup(source: ArchiveSource): Promise<Manifest> {
     if (part.what === 'header') header = part.header;
     if (part.what === 'summary') summary = part.summary;
   }
-  if (!header || !summary) throw backupErrors.BACKUP_DAMAGED({ path: source.path, reason: 'it is empty' });
+  if (!header || !summary) throw damageOf(source.path, new Damaged(DAMAGE.tooShort));
   return { ...header, summary };
 }
