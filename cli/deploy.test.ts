@@ -55,7 +55,7 @@ describe('bin/staka deploy', { concurrency: true }, () => {
       [MIGRATION]: ADDS_A_TABLE,
       'server.ts': (text) => text.replace('await main();', `throw new Error('ill');`),
     });
-    patient(place, 2);
+    patient(place, 8);
     const { code, said } = await place.staka('deploy');
     assert.equal(code, 3, said);
     assert.match(said, /^\[✗\] Verification/m);
@@ -71,7 +71,7 @@ describe('bin/staka deploy', { concurrency: true }, () => {
     using place = await mould.install('killed');
     const before = place.git('rev-parse', 'HEAD');
     const wanted = place.publish({ [MIGRATION]: ADDS_A_TABLE });
-    await killAfter(place, 'build');
+    await killAfter(place, 'maintenance');
     assert.equal((await fetch(`${place.url}/app`).catch(() => null))?.status ?? 503, 503);
     const other = await place.staka('deploy', '--ref=another');
     assert.match(other.said, /is not finished/);

@@ -16,10 +16,15 @@ const RETRY_SECONDS = 60;
 
 /** Turns people away, on every process, and returns once all of them do. Whoever has the secret of the state passes. */
 export async function fence(deployment: Deployment): Promise<void> {
+  await fenceAtOnce(deployment);
+  await wait(KNOWN_BY_ALL_MS);
+}
+
+/** The same where no server runs that would have to be told. */
+export async function fenceAtOnce(deployment: Deployment): Promise<void> {
   const secret = deployment.state.secret ?? randomBytes(24).toString('base64url');
   await deployment.remember({ secret });
   await withDb(deployment, (db) => turnMaintenanceOn(db, { message: null, retryAfterSeconds: RETRY_SECONDS, secret }));
-  await wait(KNOWN_BY_ALL_MS);
 }
 
 /** Turns maintenance off, by the code that is there now, and returns once every process knows. */
@@ -52,7 +57,7 @@ export async function backUpRows(installation: Installation, name: string): Prom
 }
 
 /** What only a public key encrypts this machine could not put back: it stays as it is, as long as the deployment lasts. */
-function readableKeys({ secrets: { backupKeys } }: Installation): readonly string[] {
+export function readableKeys({ secrets: { backupKeys } }: Installation): readonly string[] {
   return backupKeys.some((key) => key.startsWith('AGE-SECRET-KEY-')) ? backupKeys : [];
 }
 

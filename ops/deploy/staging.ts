@@ -2,14 +2,16 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cp, mkdir, open, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createBackup } from '#ops/backup/create-backup.ts';
 import { databaseName } from '#ops/backup/database-name.ts';
 import { findPort } from '#platform/boot/find-port.ts';
 import { childEnvironment } from '#platform/config/env.ts';
 import type { Bilingual } from '#platform/terminal.ts';
 import { run } from './command.ts';
-import { deployFolder, directUrl, type Installation, staka } from './deployment.ts';
+import { deployFolder, directUrl, type Installation } from './deployment.ts';
 import { findReds, isDependedOn, newReds } from './doctor.ts';
 import { deployErrors } from './errors.ts';
+import { readableKeys } from './fence.ts';
 import { fileAt, git } from './git.ts';
 import { isInstalled } from './keep.ts';
 import { refuseLogErrors } from './log-errors.ts';
@@ -92,8 +94,12 @@ async function prepareData({
 
 async function play(stage: Stage): Promise<Bilingual> {
   const { installation, state, environment, dataDir } = stage;
-  const backup = await staka(installation, ['backup', '--json']);
-  const { path } = JSON.parse(backup.stdout) as { path: string }; // as cli/backup.ts prints it
+  const { path } = await createBackup({
+    url: directUrl(installation),
+    folder: join(dataDir, 'backups'),
+    filesFolder: join(installation.config.dataDir, 'files'),
+    keys: readableKeys(installation),
+  });
   const name = databaseName(environment.DATABASE_URL ?? '');
   // In the tree of the new code there is no .env: what is restored into can only be the temporary database.
   await stakaOf(stage, ['restore', path, `--confirm=${name}`, '--json']);

@@ -9,6 +9,7 @@ import { deployErrors } from './errors.ts';
 import { backUpRows, isFenced, migrationHistory, openAgain } from './fence.ts';
 import { checkOut, nameOf } from './git.ts';
 import { putBackKept } from './keep.ts';
+import { keepPresent, putBackPresent } from './present.ts';
 import { restartCommand, restartServer, stopServer } from './restart.ts';
 import type { Step } from './steps.ts';
 import { awaitServer, expectedServer, visitPages } from './verify.ts';
@@ -75,6 +76,7 @@ async function clear(deployment: Deployment): Promise<Bilingual> {
   const { tables, summary } = await verifyBackup({ path: fenced, keys: deployment.secrets.backupKeys });
   const written = cleared ? null : await backUpFailed(deployment, fenced, summary.tables);
   const names = tables.map(({ name }) => name);
+  if (!cleared) await keepPresent(deployment);
   await deployment.remember({ cleared: true });
   await withSession({ url: directUrl(deployment) }, ({ db, exclusively }) =>
     exclusively(() => clearDatabase(db, names)),
@@ -107,6 +109,7 @@ async function putBackRows(deployment: Deployment): Promise<Bilingual> {
   const { fenced, cleared } = deployment.state;
   if (!cleared || fenced === null) return UNTOUCHED;
   await staka(deployment, ['restore', fenced, `--confirm=${databaseName(directUrl(deployment))}`, '--force', '--json']);
+  await putBackPresent(deployment);
   await deployment.remember({ cleared: false, fenced: null });
   return { fr: 'telles qu’avant les migrations', en: 'as they were before the migrations' };
 }
