@@ -41,7 +41,7 @@ export async function migrate(options: MigrateOptions): Promise<MigrationStep[]>
         oneByOne = true;
         return [];
       });
-      const data = await runNextData(session);
+      const data = await runNextData(session, backUp);
       // One whose rows are changed as well is told by whoever has changed the last of them.
       const steps = [...scripts.filter(({ name }) => !hasData(session, name)), ...(data ? [data] : [])];
       for (const step of steps) session.log(formatStep(step));

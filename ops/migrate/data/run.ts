@@ -18,13 +18,19 @@ import { formatMark, nextData } from './mark.ts';
  * @returns undefined when no rows wait, or another process has done the last of them
  * @throws DATA_MIGRATION_INVALID, DATA_MIGRATION_STOPPED
  */
-export async function runNextData(session: MigrationSession): Promise<MigrationStep | undefined> {
+export async function runNextData(
+  session: MigrationSession,
+  backUp: () => Promise<string | null>,
+): Promise<MigrationStep | undefined> {
   const next = await nextData(session.db, session.migrations);
   if (!next?.migration.data) return undefined;
   const { row, migration } = next;
   const definition = await loadDataMigration(next.migration.data.file);
   // Prisma records it as done when its SQL is: it is not.
-  if (row.finished) await recordProgress(session.db, row.id, 0, formatMark({ after: null, rows: 0, backup: null }));
+  if (row.finished) {
+    const backup = await backUp();
+    await recordProgress(session.db, row.id, 0, formatMark({ after: null, rows: 0, backup }));
+  }
   const start = performance.now();
   const db = await openDatabase({ url: session.address, named: false });
   try {

@@ -56,6 +56,7 @@ const RULES: Record<Provider, readonly Rule[]> = {
     [/./, 'briefly', 'nothing'],
   ],
   mysql: [
+    [/^(DO|SELECT|SET)\b/i, 'nobody', 'nothing'],
     [ROWS, 'rows', 'rows'],
     [NEW, 'nobody', 'nothing'],
     [/\b(MODIFY|CHANGE|CONVERT\s+TO|PRIMARY\s+KEY)\b/i, 'writers', 'rewrite'],

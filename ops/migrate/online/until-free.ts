@@ -36,7 +36,7 @@ export async function untilFree<T>(work: () => Promise<T>, patience: Patience): 
 
 const SAID_AT_ATTEMPT = 3;
 const SENTENCE =
-  'Une table est tenue par d’autres : nouvel essai jusqu’à ce qu’elle soit libre… / A table is held by others: trying again until it is free…';
+  'Une table est tenue par d’autres : nouvel essai jusqu’à ce qu’elle soit libre… / A table is held by others: trying again until it is free…';
 
 /** PostgreSQL: lock_not_available, deadlock_detected. */
 const BUSY_CODES = new Set(['55P03', '40P01']);
