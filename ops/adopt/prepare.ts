@@ -72,7 +72,7 @@ export async function adoptionState({ db, migrations }: MigrationSession): Promi
  */
 export async function prepare({ db, migrations }: MigrationSession, url: string, answers: Answers): Promise<Prepared> {
   const sources = await readSource(db);
-  const targets = await readTargets(migrations.at(-1)?.name ?? '');
+  const targets = await readTargets(migrations);
   const tables = recogniseTables(sources, targets);
   const database = databaseName(url);
   if (tables.length === 0) throw adoptionErrors.ADOPTION_NOTHING({ database });

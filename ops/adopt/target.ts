@@ -1,4 +1,6 @@
+import { driftErrors } from '#ops/drift/errors.ts';
 import { readStructure, type Structure } from '#ops/drift/structure.ts';
+import type { Migration } from '#ops/migrate/migration-files.ts';
 import { METADATA } from '#platform/db/metadata.gen.ts';
 
 export type TargetTableName = keyof typeof METADATA;
@@ -31,10 +33,23 @@ export interface TargetTable {
  * The tables that the migrations make, with the limits of MySQL on every database: the model is written for it, and a
  * database that keeps to them can move to any other.
  */
-export async function readTargets(migration: string): Promise<ReadonlyMap<TargetTableName, TargetTable>> {
-  const structure = (await readStructure('mysql', migration)) ?? [];
+export async function readTargets(
+  migrations: readonly Migration[],
+): Promise<ReadonlyMap<TargetTableName, TargetTable>> {
+  const structure = await structureOnMysql(migrations);
   const names = Object.keys(METADATA) as TargetTableName[]; // its own keys
   return new Map(names.map((name) => [name, tableOf(name, structure)]));
+}
+
+/**
+ * What all migrations together make on MySQL.
+ * @throws DRIFT_NOT_DESCRIBED
+ */
+export async function structureOnMysql(migrations: readonly Migration[]): Promise<Structure> {
+  const name = migrations.at(-1)?.name ?? '';
+  const structure = await readStructure('mysql', name);
+  if (structure) return structure;
+  throw driftErrors.DRIFT_NOT_DESCRIBED({ name, file: `prisma/migrations/mysql/${name}/structure.json` });
 }
 
 function tableOf(name: TargetTableName, structure: Structure): TargetTable {

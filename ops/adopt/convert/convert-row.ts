@@ -7,7 +7,7 @@ import type { TargetColumn, TargetTableName } from '../target.ts';
 import { type DraftRow, foldName, type RawRow } from '../vocabulary/vocabulary.ts';
 import { convertValue } from './convert-value.ts';
 import { convertId, idFromKey } from './ids.ts';
-import { rawRow, textIn } from './raw-row.ts';
+import { rawRows, textIn } from './raw-row.ts';
 import { type UniqueValues, uniqueValues } from './unique-values.ts';
 
 /** What becomes of a row: it is taken along, it stays behind for a reason, or there is nothing to take. */
@@ -26,8 +26,9 @@ export interface Notes {
 /** Turns the rows of a table into ours, in the order of the table: of two that may not be alike the first counts. */
 export function rowConverter(plan: TablePlan, ground: Ground, notes: Notes): (read: PortableRow) => Outcome {
   const unique = uniqueValues(plan);
+  const rawRow = rawRows(plan.source);
   return (read) => {
-    const whole = rawRow(plan.source, read);
+    const whole = rawRow(read);
     const raw = plan.packed ? plan.packed.unpack(whole) : whole;
     if (raw === null) return null;
     const key = (plan.key ? textIn(read, plan.key) : keyOfOwner(plan, raw)) ?? '';

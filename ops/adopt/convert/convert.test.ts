@@ -24,6 +24,9 @@ test('dates are read with or without a zone, as numbers, and not at all', () => 
   assert.equal(paris('1717200000'), paris('1717200000000'));
   // Twice in that night: the first counts.
   assert.equal(paris('2025-10-26 02:30:00'), '2025-10-26T00:30:00.000Z');
+  assert.equal(convertDate('2025-07-01 12:00:00.12', 'UTC'), '2025-07-01T12:00:00.120Z');
+  for (const none of ['2025-02-30 10:00:00', '2025-13-01', '2025-01-01 25:00:00'])
+    assert.equal(convertDate(none, 'UTC'), undefined);
   for (const none of ['0000-00-00 00:00:00', '0', '2025-02-30', 'hier', '', 'infinity'])
     assert.equal(paris(none), undefined);
 });

@@ -15,6 +15,7 @@ export function convertDate(raw: string, zone: string): string | undefined {
   const [, year = '', month, day, hour = '00', minute = '00', second = '00', fraction = '0', offset] =
     WRITTEN.exec(text) ?? [];
   if (year < '1000') return undefined;
+  if (!offset && zone === 'UTC') return ofUtc(`${year}-${month}-${day}T${hour}:${minute}:${second}`, fraction);
   const wall = `${year}-${month}-${day}T${hour}:${minute}:${second}.${fraction}`;
   try {
     const instant = offset
@@ -34,6 +35,13 @@ export function isTimezone(zone: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** By far the most, and a hundred times quicker than by a zone. */
+function ofUtc(wall: string, fraction: string): string | undefined {
+  const text = `${wall}.${fraction.slice(0, 3).padEnd(3, '0')}Z`;
+  const date = new Date(text);
+  return !Number.isNaN(date.getTime()) && date.toISOString() === text ? text : undefined;
 }
 
 /** Zero stands for no moment at all. */

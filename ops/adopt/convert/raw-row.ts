@@ -3,9 +3,14 @@ import type { SourceColumn, SourceTable } from '../source.ts';
 import { foldName, type RawRow } from '../vocabulary/vocabulary.ts';
 import { uuidOfBytes } from './ids.ts';
 
-/** A row that was read by its reading shape, each value as text by the folded name of its column. */
-export function rawRow({ columns }: SourceTable, read: PortableRow): RawRow {
-  return Object.fromEntries(columns.map((column) => [foldName(column.name), textIn(read, column)]));
+/** Reads a row that came by the reading shape: each value as text by the folded name of its column. */
+export function rawRows({ columns }: SourceTable): (read: PortableRow) => RawRow {
+  const named = columns.map((column) => [foldName(column.name), column] as const);
+  return (read) => {
+    const raw: Record<string, string | null> = {};
+    for (const [name, column] of named) raw[name] = textIn(read, column);
+    return raw;
+  };
 }
 
 /** The value of one column as text. Sixteen bytes are a UUID, one is the BIT of a yes or no. */

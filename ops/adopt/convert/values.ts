@@ -46,13 +46,14 @@ function shifted(text: string, factor: 1 | 100): number | undefined {
 
 /** The one among these that a value means, however it was cased, spaced or accented; undefined where it means none. */
 export function convertEnumeration(raw: string, values: readonly string[]): string | undefined {
+  if (values.includes(raw)) return raw;
   const folded = raw
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
     .toUpperCase()
     .replace(/[^A-Z0-9]+/g, '_')
     .replace(/^_|_$/g, '');
-  return values.find((value) => value === raw) ?? values.find((value) => value === folded);
+  return values.find((value) => value === folded);
 }
 
 /**
@@ -83,8 +84,10 @@ function postgresqlList(raw: string): (string | null)[] | undefined {
 
 /** As much of a text as fits, with an ellipsis where something is missing. */
 export function cutText(text: string, characters: number | null, bytes: number | null): string {
-  const letters = [...text];
-  if (characters !== null && letters.length > characters) return `${letters.slice(0, characters - 1).join('')}…`;
+  if (characters !== null && text.length > characters) {
+    const letters = [...text];
+    if (letters.length > characters) return `${letters.slice(0, characters - 1).join('')}…`;
+  }
   if (bytes === null || Buffer.byteLength(text) <= bytes) return text;
   const cut = new TextDecoder().decode(Buffer.from(text).subarray(0, bytes - 3), { stream: true });
   return `${cut}…`;

@@ -3,7 +3,7 @@ import { withoutUnknown } from '#ops/drift/compare.ts';
 import { introspect } from '#ops/drift/introspect.ts';
 import { type KeptColumnName, keptParts, listKeptColumns } from '#ops/drift/kept-columns.ts';
 import { mysqlStatements } from '#ops/drift/sql/mysql.ts';
-import { type Part, readStructure } from '#ops/drift/structure.ts';
+import type { Part } from '#ops/drift/structure.ts';
 import type { MigrationDatabase } from '#ops/migrate/databases/migration-database.ts';
 import { createHistory, readHistory, recordMigration } from '#ops/migrate/history.ts';
 import type { MigrationSession } from '#ops/migrate/session.ts';
@@ -12,6 +12,7 @@ import { copyTables } from '../copy.ts';
 import { adoptionErrors } from '../errors.ts';
 import { keptColumnsOf, type Prepared } from '../prepare.ts';
 import { STAGING, STATE_TABLE } from '../scaffold.ts';
+import { structureOnMysql } from '../target.ts';
 
 /** What is still to be done once the copies are verified; kept in the database. */
 interface Swap {
@@ -32,7 +33,7 @@ export async function adoptResumably(session: MigrationSession, prepared: Prepar
   const { db } = session;
   await dropStaging(db);
   try {
-    const structure = await structureOf(session);
+    const structure = await structureOnMysql(session.migrations);
     for (const { sql } of mysqlStatements([], staged(structure))) await db.script(sql);
     await copyTables(session, prepared, { source: (table) => table, target: (table) => `${STAGING}${table}` });
   } catch (error) {
@@ -64,10 +65,6 @@ export async function finishSwap(session: MigrationSession): Promise<void> {
   } catch (error) {
     throw adoptionErrors.ADOPTION_INTERRUPTED({ reason: String(error) }, { cause: error });
   }
-}
-
-async function structureOf({ migrations }: MigrationSession): Promise<readonly Part[]> {
-  return (await readStructure('mysql', migrations.at(-1)?.name ?? '')) ?? [];
 }
 
 /** Without what has a name in the whole database: foreign keys and triggers come when the names are free. */
@@ -133,7 +130,7 @@ async function dropForeignKeysOf(db: MigrationDatabase, { archives }: Swap): Pro
 async function completeTables(session: MigrationSession): Promise<void> {
   const { db } = session;
   const live = await introspect(db);
-  const structure = [...(await structureOf(session)), ...(await keptParts(db, live))];
+  const structure = [...(await structureOnMysql(session.migrations)), ...(await keptParts(db, live))];
   for (const sql of gathered(mysqlStatements(withoutUnknown(structure, live), structure))) await db.script(sql);
 }
 
