@@ -2,6 +2,7 @@ import { migrationErrors } from './errors.ts';
 import { createHistory, readHistory, recordFinished, recordMigration, recordRolledBack } from './history.ts';
 import { activeRow } from './plan.ts';
 import { type MigrateOptions, type MigrationSession, withSession } from './session.ts';
+import { endUndoRun } from './undo/undo-log.ts';
 
 /**
  * Writes into the history what was done by hand, and touches nothing else: that a migration is applied, or that what
@@ -14,8 +15,17 @@ export function resolveMigration(
 ): Promise<void> {
   const { name, as } = options;
   return withSession(options, (session) =>
-    session.exclusively(() => (as === 'applied' ? declareApplied(session, name) : declareRolledBack(session, name))),
+    session.exclusively(async () => {
+      await (as === 'applied' ? declareApplied(session, name) : declareRolledBack(session, name));
+      await forgetRun(session);
+    }),
   );
+}
+
+/** Of a run that was ended by hand nothing is to be put back any more. */
+async function forgetRun({ db }: MigrationSession): Promise<void> {
+  const isUnderWay = (await readHistory(db)).some(({ finished, rolledBack }) => !finished && !rolledBack);
+  if (!isUnderWay) await endUndoRun(db);
 }
 
 async function declareApplied({ db, migrations }: MigrationSession, name: string): Promise<void> {

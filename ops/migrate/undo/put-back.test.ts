@@ -6,6 +6,7 @@ import { eachEmptyDatabase, tablesOf } from '#test/migrations/empty-databases.ts
 import { migrationsFolder } from '#test/migrations/migrations-folder.ts';
 import { openDatabase } from '../databases/open-database.ts';
 import { migrate } from '../migrate.ts';
+import { resolveMigration } from '../resolve.ts';
 import { rollback } from '../rollback.ts';
 import { migrationHistory } from '../status.ts';
 import { readFormerStructure } from './former-structure.ts';
@@ -45,6 +46,13 @@ const TAKES: Record<string, string> = {
   'fills a column that is new': `ALTER TABLE people ADD COLUMN extra VARCHAR(10) NOT NULL DEFAULT 'x', ADD INDEX people_extra_idx (extra); UPDATE people SET extra = nom; CREATE TABLE extras AS SELECT * FROM people;`,
 };
 const FAILS = 'INSERT INTO nowhere VALUES (1);';
+
+/** The connection is lost at the statement that fails. */
+async function lostAtTheEnd(url: string): ReturnType<typeof openDatabase> {
+  const db = await openDatabase(url);
+  const script = (sql: string) => (sql.includes('nowhere') ? db.close().then(() => db.script(sql)) : db.script(sql));
+  return { ...db, script, close: async () => {} };
+}
 
 eachEmptyDatabase((database) => {
   const start = async () => {
@@ -116,21 +124,26 @@ eachEmptyDatabase((database) => {
   test('what a run that was killed kept is in no backup, and not put into a database that was restored since', async () => {
     const { scripts, before } = await start();
     const folder = await migrationsFolder({ ...scripts, '2_takes': { up: `DELETE FROM books; ${FAILS}` } });
-    const open = async (url: string) => {
-      const db = await openDatabase(url);
-      const dies = (sql: string) => sql.includes('nowhere');
-      const script = (sql: string) => (dies(sql) ? db.close().then(() => db.script(sql)) : db.script(sql));
-      return { ...db, script, close: async () => {} };
-    };
-    await assert.rejects(migrate({ url: database.url, folder, open }), { code: 'MIGRATION_STOPPED' });
+    await assert.rejects(migrate({ url: database.url, folder, open: lostAtTheEnd }), { code: 'MIGRATION_STOPPED' });
     assert.deepEqual((await tablesOf(database.url)).filter(isKeptAside).length > 0, true);
     const backedUp = await connected(database.url, tableShapes);
     assert.deepEqual(
       backedUp.map(({ name }) => name),
       Object.keys(before.rows),
     );
+    // As after a restore.
     await database.query(`UPDATE _prisma_migrations SET id = CONCAT('restored ', LEFT(id, 8))`);
     await assert.rejects(migrate({ url: database.url, folder }), { code: 'MIGRATION_FAILED' });
+    assert.deepEqual((await everything()).rows.books, []);
+  });
+
+  test('what was ended by hand is not put back', async () => {
+    const { scripts } = await start();
+    const folder = await migrationsFolder({ ...scripts, '2_takes': { up: `DELETE FROM books; ${FAILS}` } });
+    await assert.rejects(migrate({ url: database.url, folder, open: lostAtTheEnd }), { code: 'MIGRATION_STOPPED' });
+    await resolveMigration({ url: database.url, folder, name: '2_takes', as: 'applied' });
+    assert.deepEqual((await tablesOf(database.url)).filter(isKeptAside), []);
+    assert.deepEqual(await migrate({ url: database.url, folder }), []);
     assert.deepEqual((await everything()).rows.books, []);
   });
 
