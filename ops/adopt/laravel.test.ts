@@ -56,6 +56,7 @@ describe('a Laravel on MySQL, with sessions that never got token_id', { skip: !i
     assert.deepEqual([iso(george?.emailVerifiedAt), colette?.nom], ['2024-06-01T10:00:00.000Z', '']);
     assert.deepEqual([colette?.emailVerifiedAt, colette?.isActive], [null, 1]);
     assert.deepEqual([alfred?.isActive, iso(alfred?.deactivatedAt)], [0, '2024-09-01T10:00:00.000Z']);
+    assert.deepEqual([alfred?.password, String(victor?.password).slice(0, 4)], [null, '$2y$']);
     assert.ok(people.every((row) => !('remember_token' in row) && !('name' in row)));
   });
 

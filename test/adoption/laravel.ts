@@ -16,7 +16,7 @@ export const LARAVEL: string[] = [
     (2, 'Victor Hugo', 'Victor@Example.com', '2024-06-01 10:00:00', '${HASH.y}', 1, '+33 1 02 03 04 05 06 07 08 poste 12', 'Hernani', 'abc', NULL, '2024-06-01 10:00:00', '2024-06-01 10:00:00'),
     (10, 'George Sand', 'george@example.com', '2024-06-01 10:00:00', '${HASH.y}', 0, NULL, NULL, NULL, NULL, NULL, NULL),
     (11, 'Colette', 'colette@example.com', NULL, '${HASH.y}', 0, NULL, NULL, NULL, NULL, '2024-06-01 10:00:00', '2024-06-01 10:00:00'),
-    (12, 'Alfred de Musset', 'alfred@example.com', '2024-06-01 10:00:00', '${HASH.y}', 0, NULL, NULL, NULL, '2024-09-01 10:00:00', '2024-06-01 10:00:00', '2024-06-01 10:00:00')`,
+    (12, 'Alfred de Musset', 'alfred@example.com', '2024-06-01 10:00:00', '$argon2id$v=19$m=65536,t=4,p=1$c2Vs$aGFjaA', 0, NULL, NULL, NULL, '2024-09-01 10:00:00', '2024-06-01 10:00:00', '2024-06-01 10:00:00')`,
   `INSERT INTO user_sessions VALUES
     (123, 2, 'sess-secret-1', '203.0.113.7', 'Mozilla/5.0', 'Firefox sur Windows', 1, 1763280000, '2025-11-16 07:00:00', '2025-11-16 08:00:00'),
     (9, 2, 'sess-secret-2', '203.0.113.8', REPEAT('x', 600), NULL, 0, NULL, '2025-11-15 07:00:00', NULL), (1000, 10, NULL, NULL, NULL, NULL, 0, 0, NULL, NULL)`,

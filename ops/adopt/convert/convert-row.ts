@@ -142,7 +142,10 @@ class RowConversion {
     const converted = convertValue(text, target, from, { provider, timezone: answers.timezone, at, isMoney });
     if (converted.happened === 'unknown') return this.#explained(target, text);
     if (converted.happened) this.#note(converted.happened, target.name);
-    return converted.value;
+    const format = this.#plan.vocabulary.formats?.[target.name];
+    if (!format || converted.value === null || format.test(String(converted.value))) return converted.value;
+    this.#note('unreadable', target.name);
+    return null;
   }
 
   #explained(target: TargetColumn, text: string): string | null {

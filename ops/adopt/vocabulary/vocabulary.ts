@@ -41,6 +41,8 @@ export interface Vocabulary {
   readonly mentions?: Readonly<Record<string, TargetTableName>>;
   /** Amounts: euros where the column holds decimals, cents where it holds whole numbers. */
   readonly money?: readonly string[];
+  /** What a value must look like to be of use; one that does not is left empty. */
+  readonly formats?: Readonly<Record<string, RegExp>>;
   /** What two rows may not share, and the later one gets a mark for; elsewhere the later row stays behind. */
   readonly marked?: readonly string[];
   /** Columns that are not taken along, secrets above all. */
