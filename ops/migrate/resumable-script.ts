@@ -96,6 +96,8 @@ export async function runResumably(
   }
 }
 
+const QUIETLY = { log: () => {} };
+
 async function runStatement(
   db: MigrationDatabase,
   statement: string,
@@ -104,7 +106,7 @@ async function runStatement(
 ): Promise<void> {
   const movesRows = /^(INSERT|UPDATE|DELETE|REPLACE|WITH)\b/i.test(statement);
   try {
-    if (forms && !movesRows) await untilFree(() => givingUp(db, () => db.script(statement)), forms.patience);
+    if (!movesRows) await untilFree(() => givingUp(db, () => db.script(statement)), forms?.patience ?? QUIETLY);
     else await db.script(statement);
   } catch (error) {
     if (!mayBeDone || !isAlreadySo(error, statement)) throw error;

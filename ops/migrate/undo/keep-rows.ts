@@ -1,4 +1,6 @@
 import type { MigrationDatabase } from '../databases/migration-database.ts';
+import { givingUp } from '../online/give-up.ts';
+import { untilFree } from '../online/until-free.ts';
 import { type Capture, capturesOf } from './captures.ts';
 import { columnsOfTable, createLike, fillBefore, keepChanged, pickPresent } from './side-tables.ts';
 import { beforeTable, forgetKeptRows, type KeptRows, readKeptRows, UNDO_TABLE, type UndoRun } from './undo-log.ts';
@@ -86,7 +88,7 @@ function mayHaveRun(statement: string, { columns }: Capture, present: readonly s
 async function whileLocked(db: MigrationDatabase, kept: readonly KeptRows[], work: () => Promise<void>): Promise<void> {
   const tables = kept.flatMap((entry) => [`\`${entry.table}\``, beforeTable(entry)]);
   const lock = `LOCK TABLES ${[...tables, UNDO_TABLE].map((table) => `${table} WRITE`).join(', ')}`;
-  const isLocked = await succeeds(() => db.script(lock));
+  const isLocked = await succeeds(() => untilFree(() => givingUp(db, () => db.script(lock)), QUIETLY));
   try {
     await work();
   } catch (error) {
@@ -98,6 +100,9 @@ async function whileLocked(db: MigrationDatabase, kept: readonly KeptRows[], wor
     if (isLocked) await db.script('UNLOCK TABLES');
   }
 }
+
+/** Nobody is told: the statement itself comes next, and says so. */
+const QUIETLY = { log: () => {} };
 
 async function succeeds(work: () => Promise<void>): Promise<boolean> {
   return work().then(
