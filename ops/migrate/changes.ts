@@ -49,7 +49,11 @@ export async function runTogether(
   options: ChangeOptions,
 ): Promise<MigrationStep[]> {
   const backup = await options.backUp();
-  const before = await observe(db, options.folder);
+  const before = await observe(
+    db,
+    options.folder,
+    changes.map(({ script }) => script),
+  );
   const steps: MigrationStep[] = [];
   const done: string[] = [];
   let current = changes[0]?.migration.name ?? '';

@@ -139,4 +139,14 @@ eachEmptyDatabase((database) => {
     assert.equal((await migrate({ url: database.url, folder: await folder('') })).length, 2);
     assert.deepEqual(await countRows(database.url), { paint: 1, two: 0 });
   });
+
+  test('a migration that switches the foreign keys off and leaves rows without parents is undone', async () => {
+    const up = `CREATE TABLE one (id INTEGER PRIMARY KEY); CREATE TABLE child (id INTEGER, parent INTEGER REFERENCES one (id));
+      INSERT INTO one VALUES (1), (2); INSERT INTO child VALUES (1, 1), (2, 2);`;
+    await migrate({ url: database.url, folder: await migrationsFolder({ '1_one': { up } }) });
+    const careless = { up: 'SET LOCAL session_replication_role = replica; DELETE FROM one WHERE id = 2;' };
+    const folder = await migrationsFolder({ '1_one': { up }, '2_two': careless });
+    await assert.rejects(migrate({ url: database.url, folder }), /rows of child refer to rows of one/);
+    assert.deepEqual(await countRows(database.url), { child: 2, one: 2 });
+  });
 }, 'postgresql');
