@@ -61,6 +61,14 @@ export const deployCommand: Command = {
         en: 'Accepts what “migrate --plan” says is lost.',
       },
     },
+    confirm: {
+      type: 'string',
+      placeholder: 'NOM',
+      summary: {
+        fr: 'Le nom de la base, avec --accept-data-loss.',
+        en: 'The name of the database, with --accept-data-loss.',
+      },
+    },
     back: {
       type: 'boolean',
       summary: {
@@ -140,6 +148,7 @@ function readRequest({ values }: CommandCall): DeployRequest {
     staging: values.staging === true,
     dryRun: values['dry-run'] === true,
     acceptDataLoss: values['accept-data-loss'] === true,
+    confirm: text('confirm'),
     back: values.back === true,
   };
 }

@@ -9,13 +9,11 @@ import { type Asked, fetchTarget, fileAt, nameOf, refuseChanges, whereItIs } fro
 import { isInstalled } from './keep.ts';
 import { restartCommand, stopCommand } from './restart.ts';
 import { type DeployState, FORMAT } from './state.ts';
-import { forecastCommit } from './target-migrations.ts';
+import { type AcceptedLoss, forecastCommit } from './target-migrations.ts';
 
-export interface DeployOrder extends Asked {
+export interface DeployOrder extends Asked, AcceptedLoss {
   /** First all of it on a copy of the data. */
   readonly staging: boolean;
-  /** What the migrations of the commit destroy was read, and is meant. */
-  readonly acceptDataLoss: boolean;
 }
 
 /** What is known before anything is changed. */

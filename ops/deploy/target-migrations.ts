@@ -1,6 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { databaseName } from '#ops/backup/database-name.ts';
 import { migrationErrors } from '#ops/migrate/errors.ts';
 import { type ForecastMigration, forecast, lossesOf } from '#ops/migrate/forecast/forecast.ts';
 import { migrationStatus } from '#ops/migrate/status.ts';
@@ -9,14 +10,20 @@ import { deployFolder, type Installation } from './deployment.ts';
 import { deployErrors } from './errors.ts';
 import { git } from './git.ts';
 
+/** What migrations destroy was read, and is meant: of the database of that name, and no other. */
+export interface AcceptedLoss {
+  readonly acceptDataLoss: boolean;
+  readonly confirm: string | null;
+}
+
 /**
  * What the migrations of a commit would do to this database, before anything of that commit is checked out.
- * @throws DEPLOY_DATABASE_NEWER, MIGRATION_DESTROYS unless the losses are accepted, MIGRATION_EDITED
+ * @throws DEPLOY_DATABASE_NEWER, MIGRATION_DESTROYS unless the losses are accepted and the database named, MIGRATION_EDITED
  */
 export async function forecastCommit(
   installation: Installation,
   commit: string,
-  { acceptDataLoss }: { acceptDataLoss: boolean },
+  accepted: AcceptedLoss,
 ): Promise<ForecastMigration[]> {
   const { databaseUrl: url, directUrl } = installation.secrets;
   const place = join(deployFolder(installation), 'migrations');
@@ -27,7 +34,7 @@ export async function forecastCommit(
     if (names.length > 0)
       throw deployErrors.DEPLOY_DATABASE_NEWER({ commit: commit.slice(0, 7), names: names.join(', ') });
     const plan = await forecast({ url, directUrl, folder });
-    if (!acceptDataLoss) refuseLosses(plan);
+    if (!accepted.acceptDataLoss || accepted.confirm !== databaseName(directUrl ?? url)) refuseLosses(plan);
     return plan;
   } finally {
     await rm(place, { recursive: true, force: true });
