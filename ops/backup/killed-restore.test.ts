@@ -16,7 +16,7 @@ import { refuseHalfRestored } from './restore-mark.ts';
 const MOMENTS = {
   sqlite: { 'loading:7': 'old', swapping: 'old', 'swapping:2': 'old', swapped: 'new' },
   postgresql: { 'loading:7': 'old', cleared: 'old', moved: 'old', swapped: 'new' },
-  mysql: { 'without-triggers': 'refused', moved: 'refused', swapped: 'new' },
+  mysql: { 'without-triggers': 'refused', moved: 'refused' },
 } as const;
 
 const COUNT_TRIGGERS = {
@@ -59,7 +59,7 @@ eachEmptyDatabase((database) => {
     for (const [moment, left] of Object.entries(MOMENTS[database.provider])) {
       await killed('replace', moment, { url: database.url, folder }, path);
       if (left === 'refused') {
-        await assert.rejects(refuseHalfRestored(database.url), { code: 'RESTORE_INTERRUPTED' });
+        await assert.rejects(refuseHalfRestored(database.url), { code: 'RESTORE_INTERRUPTED', params: { path } });
         continue;
       }
       await refuseHalfRestored(database.url);
@@ -96,12 +96,10 @@ eachEmptyDatabase((database) => {
         const url = address.href;
         const { path } = await createBackup(places());
         const restored = await state();
-        await replaceDatabase({ ...places(), url, path, force: true });
-        assert.deepEqual(await state(), restored);
         await killed('replace', 'migrated', { url, folder }, path);
         await assert.rejects(refuseHalfRestored(url), { code: 'RESTORE_INTERRUPTED' });
         await replaceDatabase({ ...places(), url, path, force: true });
-        assert.equal((await state()).nom, restored.nom);
+        assert.deepEqual(await state(), { ...restored, rows: { ...restored.rows, maintenance: 0 } });
         await refuseHalfRestored(url);
       } finally {
         await ask(`DROP USER '${user}'@'%'`);

@@ -26,12 +26,16 @@ export async function readMark(db: MigrationDatabase): Promise<RestoreMark | nul
  * @throws RESTORE_INTERRUPTED
  */
 export async function refuseHalfRestored(url: string): Promise<void> {
-  const { mark, isSwapping } = await connected(url, async (db) => ({
-    mark: await readMark(db),
-    isSwapping: (await db.tables()).includes(SWAP_TABLE),
-  }));
-  if (!mark && !isSwapping) return;
-  throw backupErrors.RESTORE_INTERRUPTED({ path: mark?.path ?? { fr: 'FICHIER', en: 'FILE' } });
+  const path = await connected(url, async (db) => (await readMark(db))?.path ?? (await pathOfSwap(db)));
+  if (path === null) return;
+  throw backupErrors.RESTORE_INTERRUPTED({ path: path || { fr: 'FICHIER', en: 'FILE' } });
+}
+
+/** Null where no swap was broken off; '' where it was before it said of which backup. */
+async function pathOfSwap(db: MigrationDatabase): Promise<string | null> {
+  if (!(await db.tables()).includes(SWAP_TABLE)) return null;
+  const [row] = await db.query(`SELECT triggers FROM ${SWAP_TABLE}`);
+  return row ? JSON.parse(String(row.triggers)).path : '';
 }
 
 export async function setMark(db: MigrationDatabase, { path, previous }: RestoreMark): Promise<void> {

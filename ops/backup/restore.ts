@@ -107,7 +107,7 @@ async function forgetMigrationsUnderWay(url: string): Promise<void> {
 
 async function replace(options: ReplaceOptions, manifest: Manifest): Promise<Replaced> {
   const previous = await backUpPrevious(options);
-  const stage = await openStage(options.url);
+  const stage = await openStage(options.url, options.path);
   if (stage === null) return replaceInPlace(options, manifest, previous);
   try {
     await replaceByStage(options, manifest, { previous, stage });

@@ -1,3 +1,6 @@
+import { findDangling } from '#ops/doctor/checks/dangling.ts';
+import { readParts } from '#ops/drift/introspect.ts';
+import type { Part } from '#ops/drift/structure.ts';
 import type { MigrationDatabase } from '#ops/migrate/databases/migration-database.ts';
 import { backupErrors } from './errors.ts';
 import { quoted } from './table-shapes.ts';
@@ -24,30 +27,17 @@ export async function suspendForeignKeys(db: MigrationDatabase): Promise<() => P
 
 /** To switch them off would take a superuser; to drop them and to make them again is part of the transaction. */
 async function dropForeignKeys(db: MigrationDatabase): Promise<() => Promise<void>> {
-  const keys = await db.query(`SELECT conrelid::regclass::text AS child, conname AS name,
-    pg_get_constraintdef(oid) AS definition FROM pg_constraint
-    WHERE contype = 'f' AND connamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema())`);
-  for (const { child, name } of keys)
-    await db.script(`ALTER TABLE ${child} DROP CONSTRAINT ${quoted('postgresql', String(name))}`);
+  const keys = await readParts(db, ['foreign-key']);
+  const alter = ({ table }: Part) => `ALTER TABLE ${quoted('postgresql', table)}`;
+  const named = ({ name, sql }: Part) => quoted('postgresql', sql ?? name);
+  for (const key of keys) await db.script(`${alter(key)} DROP CONSTRAINT ${named(key)}`);
   return async () => {
-    for (const { child, name, definition } of keys)
-      await db.script(`ALTER TABLE ${child} ADD CONSTRAINT ${quoted('postgresql', String(name))} ${definition}`);
+    for (const key of keys) await db.script(`${alter(key)} ADD CONSTRAINT ${named(key)} ${key.is.definition}`);
   };
 }
 
 /** @throws RESTORE_DANGLING */
 async function assertNothingDangles(db: MigrationDatabase): Promise<void> {
-  const columns = await db.query(`SELECT constraint_name AS name, table_name AS child, column_name AS own,
-    referenced_table_name AS parent, referenced_column_name AS referred FROM information_schema.key_column_usage
-    WHERE table_schema = DATABASE() AND referenced_table_name IS NOT NULL ORDER BY ordinal_position`);
-  for (const key of Map.groupBy(columns, ({ name, child }) => `${child}.${name}`).values()) {
-    const [{ child, parent } = { child: '', parent: '' }] = key;
-    const column = (side: 'c' | 'p', name: unknown) => `${side}.${quoted('mysql', String(name))}`;
-    const [rows] = await db.query(`SELECT 1 AS one FROM ${quoted('mysql', String(child))} c
-      LEFT JOIN ${quoted('mysql', String(parent))} p
-      ON ${key.map(({ own, referred }) => `${column('c', own)} = ${column('p', referred)}`).join(' AND ')}
-      WHERE ${key.map(({ own }) => `${column('c', own)} IS NOT NULL`).join(' AND ')}
-      AND ${column('p', key[0]?.referred)} IS NULL LIMIT 1`);
-    if (rows) throw backupErrors.RESTORE_DANGLING({ table: String(child), parent: String(parent) });
-  }
+  const [dangling] = await findDangling(db, true);
+  if (dangling) throw backupErrors.RESTORE_DANGLING({ table: dangling.table, parent: dangling.parent });
 }

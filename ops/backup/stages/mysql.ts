@@ -19,7 +19,7 @@ interface Places {
 }
 
 /** Two databases beside the living one: `RENAME TABLE` moves all tables of all three at once, or none. */
-export async function openMysqlStage(url: string): Promise<Stage | null> {
+export async function openMysqlStage(url: string, path: string): Promise<Stage | null> {
   const address = new URL(url);
   const living = decodeURIComponent(address.pathname.slice(1));
   const beside = (suffix: string) => living.slice(0, NAME_CHARACTERS - suffix.length) + suffix;
@@ -30,7 +30,7 @@ export async function openMysqlStage(url: string): Promise<Stage | null> {
   return {
     url: address.href,
     takePlace: (tables, reached) =>
-      withSession({ url }, (session) => session.exclusively(() => swap(session.db, places, { tables, reached }))),
+      withSession({ url }, (session) => session.exclusively(() => swap(session.db, places, { path, tables, reached }))),
     remove: () =>
       connected(url, async (db) => {
         await endSwap(db, places);
@@ -68,12 +68,13 @@ async function dropPlaces(db: MigrationDatabase, { filled, old }: Places): Promi
 }
 
 interface Swap {
+  readonly path: string;
   readonly tables: readonly string[];
   readonly reached: (moment: SwapMoment) => void;
 }
 
 /** The triggers of a table keep it from moving to another database: they are dropped before, and made again after. */
-async function swap(db: MigrationDatabase, places: Places, { tables, reached }: Swap): Promise<void> {
+async function swap(db: MigrationDatabase, places: Places, { path, tables, reached }: Swap): Promise<void> {
   reached('swapping');
   await db.script(`SET SESSION lock_wait_timeout = ${LOCK_WAIT_SECONDS}`);
   const made = await tablesMade('mysql', tables);
@@ -81,7 +82,7 @@ async function swap(db: MigrationDatabase, places: Places, { tables, reached }: 
   const coming = await tablesIn(db, places.filled);
   const before = (await triggersIn(db, places.living)).filter(({ table }) => made.has(table));
   const after = await triggersIn(db, places.filled);
-  await writeTrace(db, { before, after });
+  await writeTrace(db, { path, before, after });
   for (const [name, triggers] of [
     [places.living, before],
     [places.filled, after],
@@ -125,6 +126,8 @@ interface Trigger {
 
 /** What is to be made again, in the living database while its triggers are away. */
 interface Trace {
+  /** The backup that was being restored. */
+  readonly path: string;
   readonly before: readonly Trigger[];
   readonly after: readonly Trigger[];
 }
@@ -139,7 +142,7 @@ async function writeTrace(db: MigrationDatabase, trace: Trace): Promise<void> {
 async function readTrace(db: MigrationDatabase): Promise<Trace | null> {
   if (!(await db.tables()).includes(SWAP_TABLE)) return null;
   const [row] = await db.query(`SELECT triggers FROM ${SWAP_TABLE}`);
-  return row ? JSON.parse(String(row.triggers)) : { before: [], after: [] };
+  return row ? JSON.parse(String(row.triggers)) : { path: '', before: [], after: [] };
 }
 
 async function tablesIn(db: MigrationDatabase, name: string): Promise<string[]> {

@@ -25,14 +25,16 @@ export type SwapMoment = 'swapping' | 'without-triggers' | 'cleared' | 'moved' |
 /**
  * Makes the stage, after removing what a killed restore has left of its own. Runs while nobody else restores. Null where
  * the database does not let this user make one: then there is only the living one to write into.
+ *
+ * @param path the backup that is restored, to be named where only the same command ends what was killed
  */
-export async function openStage(url: string): Promise<Stage | null> {
+export async function openStage(url: string, path: string): Promise<Stage | null> {
   switch (providerOf(url)) {
     case 'sqlite':
       return (await import('./sqlite.ts')).openSqliteStage(url);
     case 'postgresql':
       return (await import('./postgresql.ts')).openPostgresqlStage(url);
     case 'mysql':
-      return (await import('./mysql.ts')).openMysqlStage(url);
+      return (await import('./mysql.ts')).openMysqlStage(url, path);
   }
 }
