@@ -75,7 +75,15 @@ async function dropAll(): Promise<void> {
   for (const { name } of rows) {
     if (name.startsWith(PREFIX) && (await lock(admin, name))) await admin.query(`drop database \`${name}\``);
   }
+  await dropReaders(admin);
   await admin.end();
+}
+
+/** The accounts that the data browser made on databases of tests alone. */
+async function dropReaders(admin: Connection): Promise<void> {
+  const [rows] = await admin.query<RowDataPacket[]>(`select grantee as name from information_schema.column_privileges
+    where grantee like '''staka\\_studio\\_%' group by grantee having sum(table_schema not like '${PREFIX.replaceAll('_', '\\\\_')}%') = 0`);
+  for (const { name } of rows) await admin.query(`drop user ${name}`).catch(() => {});
 }
 
 async function lock(connection: Connection, name: string): Promise<boolean> {

@@ -60,7 +60,14 @@ async function dropAll(): Promise<void> {
     const { rows: locks } = await admin.query('select pg_try_advisory_lock(hashtext($1)) as taken', [datname]);
     if (locks[0].taken) await admin.query(`drop database if exists "${datname}" with (force)`);
   }
+  await dropReaders(admin);
   await admin.end();
+}
+
+/** The accounts that the data browser made; one that still has rights in a database of somebody's cannot be dropped. */
+async function dropReaders(admin: pg.Client): Promise<void> {
+  const { rows } = await admin.query(`select rolname from pg_roles where starts_with(rolname, 'staka_studio_')`);
+  for (const { rolname } of rows) await admin.query(`drop role "${rolname}"`).catch(() => {});
 }
 
 async function connect(connectionString: string): Promise<pg.Client> {

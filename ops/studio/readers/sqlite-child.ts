@@ -1,4 +1,5 @@
 import { constants, DatabaseSync } from 'node:sqlite';
+import { Worker } from 'node:worker_threads';
 import { METADATA } from '#platform/db/metadata.gen.ts';
 import { isHidden } from '../hidden.ts';
 import { LIMITS, plain, type ReadResult, type ReadStatement, weight } from '../reader.ts';
@@ -79,6 +80,11 @@ function answer(database: DatabaseSync, statement: ReadStatement): ChildAnswer {
   }
 }
 
+/** A server that was killed can end nothing any more, and a statement that never ends hears of nothing: a thread looks after both. */
+const WATCH = `const parent = process.ppid;
+setInterval(() => process.ppid === parent || process.kill(process.pid, 'SIGKILL'), 1000)`;
+
+new Worker(WATCH, { eval: true });
 const database = open(process.argv[2] ?? '');
 process.on('message', (statement: ReadStatement) => process.send?.(answer(database, statement)));
 process.on('disconnect', () => process.exit());
