@@ -43,10 +43,10 @@ function isNamed(check: Part, parts: readonly Part[]): boolean {
 
 /** Where an expression is among its columns, as the database writes them all. */
 function describeIndex(part: Part): TableDescription['indexes'][number] {
-  const { columns, unique, text } = readDefinition(definitionOf(part));
-  const isPlain = columns.length === text.split(',').length;
+  const { columns, unique, items } = readDefinition(definitionOf(part));
+  const isPlain = columns.length === items.length;
   const where = /\bWHERE\s+(.*)$/is.exec(definitionOf(part))?.[1] ?? null;
-  return { name: part.name, columns: isPlain ? columns : [text], unique, primary: false, where };
+  return { name: part.name, columns: isPlain ? columns : items, unique, primary: false, where };
 }
 
 function describeForeignKey(part: Part): TableDescription['foreignKeys'][number][] {

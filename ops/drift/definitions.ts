@@ -2,8 +2,8 @@
 export interface Definition {
   /** The columns it is of; one that is an expression is not among them. */
   columns: string[];
-  /** All that stands in the brackets, expressions too, as the database writes it. */
-  text: string;
+  /** All that stands in the brackets, expressions too, as the database writes it, one by one. */
+  items: string[];
   /** The columns with how they stand in an index. */
   ordered: IndexedColumn[];
   unique: boolean;
@@ -25,7 +25,7 @@ export function readDefinition(definition: string): Definition {
   const text = firstBrackets(definition);
   const ordered = columnsIn(text);
   return {
-    text,
+    items: itemsOf(text).map((item) => item.trim()),
     columns: ordered.map(({ name }) => name),
     ordered,
     unique: /^(CREATE )?UNIQUE\b/.test(definition),
@@ -58,16 +58,18 @@ function firstBrackets(definition: string): string {
 
 /** `"userId", createdAt DESC` → userId, createdAt */
 function columnsIn(list: string): IndexedColumn[] {
-  return list
-    .replace(/^\((.*)\)$/s, '$1')
-    .split(',')
-    .flatMap((item) => {
-      const [all, name] = new RegExp(`^\\s*(${NAME})(?![\\w$])`).exec(item) ?? [];
-      const rest = item.slice(all?.length);
-      if (name === undefined || /^\s*\((?!\d+\))/.test(rest)) return [];
-      const length = /^\((\d+)\)/.exec(rest)?.[1];
-      return [{ name: bare(name), length: length ? Number(length) : null, descending: /\bDESC\b/.test(rest) }];
-    });
+  return itemsOf(list.replace(/^\((.*)\)$/s, '$1')).flatMap((item) => {
+    const [all, name] = new RegExp(`^\\s*(${NAME})(?![\\w$])`).exec(item) ?? [];
+    const rest = item.slice(all?.length);
+    if (name === undefined || /^\s*\((?!\d+\))/.test(rest)) return [];
+    const length = /^\((\d+)\)/.exec(rest)?.[1];
+    return [{ name: bare(name), length: length ? Number(length) : null, descending: /\bDESC\b/.test(rest) }];
+  });
+}
+
+/** What stands between commas that are neither in a quoted name nor in brackets. */
+function itemsOf(list: string): string[] {
+  return list.match(new RegExp(`(?:${QUOTED}|\\([^()]*\\)|[^,])+`, 'g')) ?? [];
 }
 
 function bare(name: string): string {

@@ -78,7 +78,7 @@ function gather<T>(rows: readonly Row[], make: (rows: Row[]) => T): T[] {
   return [...groups.values()].map(make);
 }
 
-const quoted = (name: unknown) => `\`${String(name)}\``;
+const quoted = (name: unknown) => `\`${String(name).replaceAll('`', '``')}\``;
 
 function indexParts(rows: readonly Row[]): Part[] {
   return gather(rows, (columns): Part => {

@@ -65,7 +65,7 @@ function defaultOf({ hidden, dflt_value: value }: Row): { default?: string } {
   return value === null ? {} : { default: String(value) };
 }
 
-const quoted = (name: unknown) => `"${String(name)}"`;
+const quoted = (name: unknown) => `"${String(name).replaceAll('"', '""')}"`;
 
 function primaryKey(table: string, columns: readonly Row[]): Part {
   const definition = `PRIMARY KEY (${columns.map(({ name }) => quoted(name)).join(', ')})`;
