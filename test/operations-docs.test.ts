@@ -84,7 +84,12 @@ async function isUnderstood(words: readonly string[]): Promise<boolean> {
 }
 
 /** Names that a reader chooses, as each language calls them. */
-const TRANSLATED = { reponses: 'answers', ancienne: 'former', base_vide: 'empty_database' } as const;
+const TRANSLATED = {
+  reponses: 'answers',
+  ancienne: 'former',
+  base_vide: 'empty_database',
+  'vous@votre-serveur': 'you@your-server',
+};
 
 /** Without what is said to people, and what stands for something of one's own. */
 function essenceOf({ staka, shell }: Guide): string[] {

@@ -5,7 +5,7 @@ const ROOT = join(import.meta.dirname, '..', '..');
 const FOLDER = 'docs/operations';
 /** What is typed into a terminal; a fence without a language may also hold what a terminal shows. */
 const SHELLS = new Set(['', 'sh', 'bash', 'console', 'shell']);
-const SHOWN = /^(?:[✓✗[({…→\d]|Usage|[A-Z][a-zé]+ )/u;
+const SHOWN = /^(?:[✓✗[({…→\d]|\p{Lu}[\p{Ll}-]+\s?:|\p{Lu}\p{Ll}+ )/u;
 
 export interface Guide {
   /** `backup.md` */

@@ -11,7 +11,9 @@ export const NOT_RUN: readonly Reasoned[] = [
   [/^dev:reset$/, 'asks for a name at a terminal: cli/schema.test.ts'],
   [/^schema:format$/, 'writes into this very tree: cli/schema.test.ts'],
   [/--into=(?:postgresql|mysql):/, 'needs another server: ops/backup/restore-anywhere.test.ts'],
-  [/^restore$/, 'only named'],
+  [/^restore(?: FILE)?$/, 'asks a person for the name of the database: cli/backup.test.ts'],
+  [/^migrate:rollback --restore=latest$/, 'needs the backup that a migration has made: ops/migrate'],
+  [/^studio --port/, 'serves until it is stopped: ops/studio'],
 ];
 
 /** Commands of the system and of others, and why they are not run. */
@@ -23,6 +25,7 @@ export const SHELL_COMMANDS: readonly Reasoned[] = [
   [/^node test\/migrations\/write-structures\.ts$/, 'writes into this very tree, with three databases'],
   [/^git (?:clone|fetch|checkout|log) /, 'are of git: ops/deploy/git.ts runs them'],
   [/^cd \/opt\/staka$/, 'is the place of an installation'],
+  [/^ssh -L /, 'wants another machine'],
   [/^curl /, 'asks a running server: ops/checklist and modules/audit do so'],
   [/^(?:cp|gunzip) .*data\/backups\/adoption-/, 'put back what an adoption has left: ops/adopt'],
 ];
