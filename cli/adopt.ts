@@ -68,7 +68,7 @@ function addressOf({ secrets }: CommandCall) {
 
 async function showPlan(call: CommandCall, options: AdoptOptions, path: string): Promise<number> {
   const planned = await planAdoption(options);
-  if (call.values.json) call.print(JSON.stringify(planned));
+  if (call.values.json) call.print(JSON.stringify({ ...planned, plan: planned.plan && told(planned.plan) }));
   else if (planned.plan) report(call, planned.plan);
   else sayState(call, planned.state);
   return planned.plan ? askQuestions(call, options, planned.plan, path) : 0;
@@ -82,13 +82,22 @@ async function run(call: CommandCall, options: AdoptOptions, path: string): Prom
     keys: call.secrets.backupKeys,
     force: call.values.force === true,
   });
-  if (call.values.json) call.print(JSON.stringify(adoption));
+  if (call.values.json) call.print(JSON.stringify({ ...adoption, plan: adoption.plan && told(adoption.plan) }));
   const { outcome, plan, backup } = adoption;
   if (outcome === 'unanswered' && plan) return askQuestions(call, options, plan, path);
   if (call.values.json) return 0;
   if (outcome === 'already') sayState(call, 'adopted');
   else sayDone(call, plan, backup);
   return 0;
+}
+
+/** With each sentence in both languages, for programs that show them. */
+function told(plan: AdoptionPlan) {
+  return {
+    ...plan,
+    findings: plan.findings.map((finding) => ({ ...finding, said: sayFinding(finding) })),
+    questions: plan.questions.map((question) => ({ ...question, said: sayQuestion(question) })),
+  };
 }
 
 async function askQuestions(

@@ -1,4 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { Bilingual } from '#platform/terminal.ts';
 import { isTimezone } from './convert/dates.ts';
 import { adoptionErrors } from './errors.ts';
@@ -54,6 +55,7 @@ export async function writeQuestions(path: string, answers: Answers, questions: 
     }
   }
   const document = { ...HELP, timezone: answers.timezone, enumerations, addresses, choices };
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   await writeFile(path, `${JSON.stringify(document, null, 2)}\n`, { mode: 0o600 });
 }
 
