@@ -4,7 +4,7 @@ import type { Part, Structure } from '#ops/drift/structure.ts';
 import { sayDifference } from '#ops/drift/words.ts';
 import type { MigrationDatabase } from '../databases/migration-database.ts';
 import { migrationErrors } from '../errors.ts';
-import { readHistory, recordRolledBack, restoreHistoryRow } from '../history.ts';
+import { readHistory, recordRolledBack, restoreHistoryRow, saveHistoryRow } from '../history.ts';
 import { readLiveStructure, withOneName } from './former-structure.ts';
 import { putRowsBack } from './side-tables.ts';
 import { endUndoRun, readKeptRows, type UndoRun, writeUndoRun } from './undo-log.ts';
@@ -81,7 +81,8 @@ function asText({ kind, table, name, is }: Part): string {
 async function putHistoryBack(db: MigrationDatabase, { history }: UndoRun): Promise<void> {
   for (const row of await readHistory(db)) {
     const saved = history.find(({ id }) => id === row.id);
-    if (saved) await restoreHistoryRow(db, saved);
-    else if (!row.rolledBack) await recordRolledBack(db, row);
+    const isAsItWas = JSON.stringify(saved) === JSON.stringify(saveHistoryRow(row));
+    if (saved && !isAsItWas) await restoreHistoryRow(db, saved);
+    else if (!saved && !row.rolledBack) await recordRolledBack(db, row);
   }
 }
