@@ -31,7 +31,11 @@ export type FinishRollback = (db: MigrationDatabase, before: Structure) => Promi
  */
 export async function rollback(options: RollbackOptions): Promise<MigrationStep[]> {
   return withSession(options, async (session) => {
-    const undone = await session.exclusively(() => undoLast(session, options));
+    // Begun anew for as long as others hold a table, with the backup of the first time.
+    let made: Promise<string> | undefined;
+    const { backUp } = options;
+    const once = backUp && (() => (made ??= backUp()));
+    const undone = await session.patiently(() => undoLast(session, { ...options, backUp: once }));
     for (const step of undone) session.log(formatStep(step));
     return undone;
   });

@@ -9,9 +9,10 @@ import { migrationsFolder, writeMigrations } from '#test/migrations/migrations-f
 import type { MigrationDatabase } from '../databases/migration-database.ts';
 import { openDatabase } from '../databases/open-database.ts';
 import { migrate } from '../migrate.ts';
+import { rollback } from '../rollback.ts';
 import { migrationStatus } from '../status.ts';
 
-const ROWS = 10_000;
+const ROWS = 5_000;
 const FIRST = {
   up: `CREATE TABLE auteurs (id INTEGER PRIMARY KEY, nom VARCHAR(50) NOT NULL);
     CREATE TABLE notes (id INTEGER PRIMARY KEY, auteur INTEGER, texte VARCHAR(50));`,
@@ -66,6 +67,30 @@ for (const provider of ['postgresql', 'mysql'] as const) {
         await release();
         assert.equal((await migrating).length, 1);
       });
+    });
+
+    test('nor does anybody queue behind a rollback that waits for a table', async () => {
+      const options = await populated(database, '');
+      const second = {
+        up: 'ALTER TABLE notes ADD COLUMN ton VARCHAR(10);',
+        down: 'ALTER TABLE notes DROP COLUMN ton;',
+      };
+      await writeMigrations(options.folder, { '2_second': second });
+      await migrate(options);
+      const lines: string[] = [];
+      let backups = 0;
+      await holding(database.url, async (release) => {
+        const backUp = async () => {
+          backups += 1;
+          return 'backup';
+        };
+        const undoing = rollback({ ...options, backUp, log: (line) => lines.push(line) });
+        undoing.catch(() => {});
+        for (let times = 0; times < 10; times += 1) await readAndWrite(database);
+        await release();
+        assert.equal((await undoing).length, 1);
+      });
+      assert.equal(backups, 1);
     });
 
     test('it gives up in the end, and everything is as it was', async () => {
