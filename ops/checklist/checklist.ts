@@ -1,5 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import { sql } from 'kysely';
+import { databaseBytes } from '#ops/measurements/queries.ts';
 import type { Database } from '#platform/db/database.gen.ts';
 import { capabilities, type Db } from '#platform/db/db.ts';
 import type { Bilingual } from '#platform/terminal.ts';
@@ -125,20 +126,7 @@ async function checkMemory({ url }: ChecklistTarget): Promise<string> {
 async function checkDisk({ dataDir, db }: ChecklistTarget): Promise<string> {
   const { bavail, bsize } = await statfs(dataDir);
   must(bavail * bsize > LEAST_DISK_BYTES, `${inMebibytes(bavail * bsize)} free`);
-  return `${inMebibytes(await databaseSize(db))} database, ${inMebibytes(bavail * bsize)} free`;
-}
-
-/** bytes */
-async function databaseSize(db: Db): Promise<number> {
-  const queries = {
-    sqlite: sql<{ bytes: number }>`SELECT page_count * page_size AS bytes FROM pragma_page_count(), pragma_page_size()`,
-    postgresql: sql<{ bytes: number }>`SELECT pg_database_size(current_database()) AS bytes`,
-    mysql: sql<{
-      bytes: number;
-    }>`SELECT SUM(data_length + index_length) AS bytes FROM information_schema.tables WHERE table_schema = DATABASE()`,
-  };
-  const { rows } = await queries[capabilities(db).name].execute(db);
-  return Number(rows[0]?.bytes ?? 0);
+  return `${inMebibytes(await databaseBytes(db))} database, ${inMebibytes(bavail * bsize)} free`;
 }
 
 async function readJson<Body>(answer: Response): Promise<Body> {

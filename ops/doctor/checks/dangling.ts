@@ -1,3 +1,5 @@
+import { quoted } from '#ops/backup/table-shapes.ts';
+import { readDefinition } from '#ops/drift/definitions.ts';
 import { introspect } from '#ops/drift/introspect.ts';
 import type { Structure } from '#ops/drift/structure.ts';
 import type { MigrationDatabase } from '#ops/migrate/databases/migration-database.ts';
@@ -23,11 +25,9 @@ export function findEveryDangling(options: MigrateOptions): Promise<Dangling[]> 
  * off. Of large tables only so many rows are looked at, unless `thorough`.
  */
 export async function findDangling(db: MigrationDatabase, thorough: boolean): Promise<Dangling[]> {
-  const quote = db.provider === 'mysql' ? '`' : '"';
   const found: Dangling[] = [];
-  for (const { kind, table, is } of await introspect(db)) {
-    if (kind !== 'foreign-key') continue;
-    const key = readKey(table, is.definition ?? '', quote);
+  for (const { table, is } of await introspect(db, ['foreign-key'])) {
+    const key = readKey(table, is.definition ?? '', db.provider);
     if (!key) continue;
     const rows = await db.query(key.look(thorough ? '' : ` LIMIT ${SAMPLE}`));
     if (rows.length > 0) found.push({ table, columns: key.columns.join(', '), parent: key.parent, query: key.query });
@@ -40,28 +40,25 @@ export function danglingRows(structure: Structure, provider: MigrationDatabase['
   return structure
     .filter(({ kind }) => kind === 'foreign-key')
     .flatMap(({ table, is }) => {
-      const key = readKey(table, is.definition ?? '', provider === 'mysql' ? '`' : '"');
+      const key = readKey(table, is.definition ?? '', provider);
       return key ? [{ table, columns: key.columns, where: key.missing }] : [];
     });
 }
 
-/** `FOREIGN KEY ("userId") REFERENCES "users" ("id") ON DELETE …`, as each of the databases quotes it. */
-function readKey(table: string, definition: string, quote: string) {
-  const [, own, parent, theirs] =
-    /^FOREIGN KEY \(([^)]*)\) REFERENCES (["`]?\w+["`]?) ?\(([^)]*)\)/.exec(definition) ?? [];
-  if (own === undefined || parent === undefined || theirs === undefined) return undefined;
-  const bare = (name: string) => name.trim().replace(/^["`]|["`]$/g, '');
-  const quoted = (name: string) => `${quote}${bare(name)}${quote}`;
-  const columns = own.split(',').map(quoted);
-  const targets = theirs.split(',').map(quoted);
-  const isSet = columns.map((column) => `c.${column} IS NOT NULL`).join(' AND ');
-  const isSame = columns.map((column, index) => `p.${targets[index]} = c.${column}`).join(' AND ');
-  const missing = `${isSet} AND NOT EXISTS (SELECT 1 FROM ${quoted(parent)} p WHERE ${isSame})`;
+/** Undefined where it leads to the primary key without naming it, as SQLite allows: it is looked at by SQLite itself. */
+function readKey(table: string, definition: string, provider: MigrationDatabase['provider']) {
+  const { columns, references } = readDefinition(definition);
+  if (!references || references.columns.length !== columns.length) return undefined;
+  const { table: parent, columns: referred } = references;
+  const name = (of: string) => quoted(provider, of);
+  const isSet = columns.map((column) => `c.${name(column)} IS NOT NULL`).join(' AND ');
+  const isSame = columns.map((column, index) => `p.${name(referred[index] ?? '')} = c.${name(column)}`).join(' AND ');
+  const missing = `${isSet} AND NOT EXISTS (SELECT 1 FROM ${name(parent)} p WHERE ${isSame})`;
   return {
-    columns: own.split(',').map(bare),
-    parent: bare(parent),
+    columns,
+    parent,
     missing,
-    query: `SELECT * FROM ${quoted(table)} c WHERE ${missing}`,
-    look: (limit: string) => `SELECT 1 FROM (SELECT * FROM ${quoted(table)}${limit}) c WHERE ${missing} LIMIT 1`,
+    query: `SELECT * FROM ${name(table)} c WHERE ${missing}`,
+    look: (limit: string) => `SELECT 1 FROM (SELECT * FROM ${name(table)}${limit}) c WHERE ${missing} LIMIT 1`,
   };
 }
