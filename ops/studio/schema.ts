@@ -143,6 +143,7 @@ export const searchContract = contract({
     'STUDIO_COLUMN_REFUSED',
     'STUDIO_FILTER_REFUSED',
     'STUDIO_VALUE_REFUSED',
+    'STUDIO_QUERY_FAILED',
     'STUDIO_QUERY_TOO_LONG',
   ],
   rateLimit: { max: 600, windowSeconds: 60 },

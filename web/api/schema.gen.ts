@@ -1037,6 +1037,14 @@ export interface paths {
          *
          *     Failures:
          *     - `FORBIDDEN` (403): You are not allowed to do this.
+         *     - `BACKUP_S3_UNREACHABLE` (502): The storage {target} cannot be reached, or the connection broke ({reason}). Check S3_ENDPOINT and the network, then try again.
+         *     - `BACKUP_S3_REFUSED` (403): The storage {target} refuses these keys ({code}): check S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY, and that the key may read, write, list and delete in this bucket.
+         *     - `BACKUP_S3_NO_BUCKET` (404): The bucket of {target} does not exist: create it, or correct BACKUP_TARGET.
+         *     - `BACKUP_S3_CLOCK` (403): The clock of this machine ({here}) and that of {target} ({there}) differ by more than a quarter of an hour: set this one right (timedatectl set-ntp true).
+         *     - `BACKUP_S3_REGION` (409): The storage {target} expects another region ({code}): correct S3_REGION.
+         *     - `BACKUP_S3_FAILED` (502): The storage {target} answers {status} ({code}): {reason}
+         *     - `BACKUP_S3_CHANGED` (502): The storage {target} holds {found} bytes instead of the {expected} that were sent: nothing was kept.
+         *     - `BACKUP_S3_NOT_CONFIGURED` (409): {target} takes S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY.
          */
         get: {
             parameters: {
@@ -1780,6 +1788,14 @@ export interface paths {
          *     - `FRESH_AUTHENTICATION_REQUIRED` (403): Confirm that it is you first: enter your password again.
          *     - `OPERATION_RUNNING` (409): An operation is already under way. Wait until it has ended, then try again.
          *     - `OPERATION_BACKUP_UNKNOWN` (404): This backup is not there. It may have been removed meanwhile, or none was made yet.
+         *     - `BACKUP_S3_UNREACHABLE` (502): The storage {target} cannot be reached, or the connection broke ({reason}). Check S3_ENDPOINT and the network, then try again.
+         *     - `BACKUP_S3_REFUSED` (403): The storage {target} refuses these keys ({code}): check S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY, and that the key may read, write, list and delete in this bucket.
+         *     - `BACKUP_S3_NO_BUCKET` (404): The bucket of {target} does not exist: create it, or correct BACKUP_TARGET.
+         *     - `BACKUP_S3_CLOCK` (403): The clock of this machine ({here}) and that of {target} ({there}) differ by more than a quarter of an hour: set this one right (timedatectl set-ntp true).
+         *     - `BACKUP_S3_REGION` (409): The storage {target} expects another region ({code}): correct S3_REGION.
+         *     - `BACKUP_S3_FAILED` (502): The storage {target} answers {status} ({code}): {reason}
+         *     - `BACKUP_S3_CHANGED` (502): The storage {target} holds {found} bytes instead of the {expected} that were sent: nothing was kept.
+         *     - `BACKUP_S3_NOT_CONFIGURED` (409): {target} takes S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY.
          */
         post: {
             parameters: {
@@ -2313,6 +2329,7 @@ export interface paths {
          *     - `STUDIO_COLUMN_REFUSED` (400): The column “{column}” of “{table}” does not exist here, is hidden or cannot be changed.
          *     - `STUDIO_FILTER_REFUSED` (400): This filter is not accepted: filters written in SQL belong in the “SQL” view.
          *     - `STUDIO_VALUE_REFUSED` (400): The column “{column}” cannot take this value: {why}.
+         *     - `STUDIO_QUERY_FAILED` (422): The database refuses this query: {why}
          *     - `STUDIO_QUERY_TOO_LONG` (422): The query was stopped after {seconds} s: add a filter or a limit.
          */
         post: {
