@@ -15,8 +15,8 @@ import type { Command, CommandCall } from './command.ts';
 export const restoreCommand: Command = {
   name: 'restore',
   summary: {
-    fr: 'Restaure une sauvegarde : dans une base vide avec --into, ou sinon à la place de la base de cette installation, qui est d’abord sauvegardée et remise en cas d’échec.',
-    en: 'Restores a backup: into an empty database with --into, or else in place of the database of this installation, which is backed up first and put back on failure.',
+    fr: 'Restaure une sauvegarde : dans une base vide avec --into, ou sinon à la place de la base de cette installation, qui est d’abord sauvegardée et remplacée d’un seul coup, ou pas du tout.',
+    en: 'Restores a backup: into an empty database with --into, or else in place of the database of this installation, which is backed up first and replaced at once, or not at all.',
   },
   positionals: [{ fr: 'FICHIER', en: 'FILE' }],
   options: {

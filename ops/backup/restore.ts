@@ -10,7 +10,7 @@ import { withSession } from '#ops/migrate/session.ts';
 import { endUndoRun } from '#ops/migrate/undo/undo-log.ts';
 import { CodedError, type Word } from '#platform/http/errors.ts';
 import { createFolderStorage } from '#platform/storage/folder-storage.ts';
-import { putPresent, takePresent } from './carry-present.ts';
+import { type Present, putPresent, takePresent } from './carry-present.ts';
 import { clearDatabase, tablesWithRows } from './clear-database.ts';
 import { connected } from './connected.ts';
 import { createBackup } from './create-backup.ts';
@@ -29,6 +29,8 @@ export interface RestoreOptions extends ArchiveSource {
   readonly url: string;
   /** Where the bytes of files go; null leaves them out. */
   readonly filesFolder: string | null;
+  /** Leave it at the migrations of the backup: it is given back as it was, not brought up to date. */
+  readonly asBackedUp?: boolean;
   readonly progress?: ((step: RestoreStep) => void) | undefined;
 }
 
@@ -131,7 +133,7 @@ async function replaceByStage(
   };
   try {
     await replaceAll({ ...options, url: stage.url }, manifest, previous);
-    await putPresent(stage.url, await takePresent(url));
+    await putPresent(stage.url, await presentOf(url));
     await stage.takePlace(tableNames(manifest), reached);
   } catch (error) {
     if (isMoved) throw backupErrors.RESTORE_INTERRUPTED({ path }, { cause: error });
@@ -144,7 +146,7 @@ async function replaceByStage(
 async function replaceInPlace(options: ReplaceOptions, manifest: Manifest, previous: string | null): Promise<Replaced> {
   const { path } = options;
   options.progress?.('in-place');
-  const present = await takePresent(options.url);
+  const present = await presentOf(options.url);
   try {
     await replaceAll(options, manifest, previous);
     await putPresent(options.url, present);
@@ -154,6 +156,12 @@ async function replaceInPlace(options: ReplaceOptions, manifest: Manifest, previ
     await putBack({ ...options, path: previous, open: undefined }, error);
     throw backupErrors.RESTORE_TAKEN_BACK({ path: previous, reason: reasonOf(error) }, { cause: error });
   }
+}
+
+/** The half of a killed restore is not what was there: then the rows of the backup are the better ones. */
+async function presentOf(url: string): Promise<Present> {
+  const isHalf = (await connected(url, readMark)) !== null;
+  return isHalf ? new Map() : takePresent(url);
 }
 
 /** Where a restore was killed, what was there before it is backed up already, and is the way back. */
@@ -208,7 +216,7 @@ async function replaceAll(options: RestoreOptions, manifest: Manifest, previous:
   await exclusively(url, (db) => loadBackup(db, { path, keys, open }, { manifest, storage, loading }));
   progress?.('loaded');
   await exclusively(url, dropMark);
-  await migrate({ url });
+  if (!options.asBackedUp) await migrate({ url });
 }
 
 async function migrateAsFarAs(url: string, { migrations }: Manifest): Promise<void> {

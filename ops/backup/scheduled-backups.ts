@@ -41,7 +41,12 @@ export function startScheduledBackups({ config, secrets, log, every = CHECK_MS, 
     const { stdout } = await promisify(execFile)(process.execPath, [...command], { signal: stopping.signal });
     log.info({ backup: JSON.parse(stdout).path }, 'backup made');
   };
-  const repetition = repeat({ every, log, failure: 'scheduled backup failed', work });
+  const unlessStopped = () =>
+    work().catch((error: unknown) => {
+      // A server that stops breaks it off, which is no failure.
+      if (!stopping.signal.aborted) throw error;
+    });
+  const repetition = repeat({ every, log, failure: 'scheduled backup failed', work: unlessStopped });
   return async () => {
     stopping.abort();
     await repetition.stop();
