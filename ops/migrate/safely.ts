@@ -1,4 +1,7 @@
+import { connected } from '#ops/backup/connected.ts';
 import { type BackupOptions, createBackup } from '#ops/backup/create-backup.ts';
+import { isInUse } from '#ops/backup/in-use.ts';
+import { replaceDatabase } from '#ops/backup/restore.ts';
 import { verifyBackup } from '#ops/backup/verify-backup.ts';
 import { type RunOrigin, recordRun } from '#ops/runs/record-run.ts';
 import { openDatabase } from '#platform/db/db.ts';
@@ -62,8 +65,9 @@ async function safely(
     if (steps.length > 0) await record(steps);
     return { steps, backup: pathOf(made) };
   } catch (error) {
-    await record([], error);
-    throw withBackupNamed(error, pathOf(made));
+    const told = await restoreIfFenced(options, error, pathOf(made));
+    await record([], told);
+    throw told;
   }
 }
 
@@ -94,6 +98,35 @@ async function enter(
   const end = () => (error === undefined ? Promise.resolve() : Promise.reject(error));
   await recordRun(db, { kind: 'MIGRATION', origin, details }, end).catch(() => {});
   await db.destroy();
+}
+
+/**
+ * What could not be put back statement by statement is put back from the backup, but only while nobody can write: else
+ * what was written since would be lost, and the sentence names the backup instead.
+ */
+async function restoreIfFenced(
+  { url, directUrl, backup }: MigrateOptions & SafeOptions,
+  error: unknown,
+  path: string | null,
+): Promise<unknown> {
+  const named = withBackupNamed(error, path);
+  const address = directUrl || url;
+  const isStuck = error instanceof CodedError && error.code === 'MIGRATION_STOPPED';
+  if (!isStuck || path === null || !(await isFenced(address))) return named;
+  const { name = '', reason = '' } = error.params;
+  return replaceDatabase({ ...backup, url: address, path, asBackedUp: true, force: false }).then(
+    () => migrationErrors.MIGRATION_RESTORED({ name, reason, backup: path }, { cause: error }),
+    () => named,
+  );
+}
+
+/** In maintenance, and with no other process at the database. */
+async function isFenced(url: string): Promise<boolean> {
+  const isOn = await connected(url, async (db) => {
+    const rows = await db.query('SELECT 1 AS one FROM maintenance LIMIT 1').catch(() => []);
+    return rows.length > 0;
+  }).catch(() => false);
+  return isOn && !(await isInUse(url));
 }
 
 /** The same failure, whose sentence ends with the backup. */
