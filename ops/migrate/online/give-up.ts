@@ -10,11 +10,14 @@ const LOOK_EVERY_MS = 25;
  */
 export async function givingUp<T>(db: MigrationDatabase, work: () => Promise<T>): Promise<T> {
   const [row] = await db.query('SELECT CONNECTION_ID() AS id');
+  // Where the second connection cannot be had.
+  await db.query('SET SESSION lock_wait_timeout = 1');
   const watch = watchFor(db, Number(row?.id));
   try {
     return await work();
   } finally {
     if (await watch.stop()) await absorb(db);
+    await db.query('SET SESSION lock_wait_timeout = DEFAULT').catch(() => {});
   }
 }
 
