@@ -43,6 +43,8 @@ export default defineConfig({
       },
     },
   },
+  // Not the data browser, which is built apart.
+  optimizeDeps: { entries: ['index.html'] },
   server: {
     host: '127.0.0.1',
     fs: { allow: ['..'] },
