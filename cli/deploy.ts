@@ -122,6 +122,7 @@ async function run(call: CommandCall): Promise<number> {
   const checklist = new Checklist(call);
   const tell = (event: DeployEvent) => (values.json ? undefined : checklist.told(event));
   const installation: Installation = { root: PROJECT_ROOT, config, secrets, language, tell };
+  sayWhatIsLeftWhenInterrupted(call);
   const { report, written } = await deploy(installation, readRequest(call));
   if (values.json) call.print(JSON.stringify({ ...report, written }));
   else {
@@ -135,6 +136,19 @@ async function run(call: CommandCall): Promise<number> {
     }
   }
   return EXIT_CODES[report.outcome];
+}
+
+/** Whoever ends it with Ctrl-C or a closed terminal leaves it where it is: maintenance may be on. */
+function sayWhatIsLeftWhenInterrupted({ say }: CommandCall): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.once(signal, () => {
+      say({
+        fr: '\nInterrompu, peut-être en pleine maintenance : « bin/staka deploy » continue, « bin/staka deploy --back » revient en arrière.',
+        en: '\nInterrupted, maybe in the middle of a maintenance: “bin/staka deploy” goes on, “bin/staka deploy --back” goes back.',
+      });
+      // As it would have ended without being told.
+      process.kill(process.pid, signal);
+    });
 }
 
 function readRequest({ values }: CommandCall): DeployRequest {
