@@ -27,6 +27,7 @@ describe('an SQLite without Session', () => {
     withEmptyDatabase('sqlite', async (url) => {
       await build(url, secureSessions());
       const before = await contents(url, TABLES);
+      await assert.rejects(migrate({ url }), { code: 'MIGRATION_DATABASE_NOT_EMPTY' });
       assert.equal((await adoptWith(url)).outcome, 'unanswered');
       assert.deepEqual(await contents(url, TABLES), before);
     }));

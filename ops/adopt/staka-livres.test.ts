@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { findDrift } from '#ops/drift/drift.ts';
+import { migrate } from '#ops/migrate/migrate.ts';
 import { migrationStatus } from '#ops/migrate/status.ts';
 import { adoptedDatabase } from '#test/adoption/adopted-database.ts';
 import { adoptWith, build, contents } from '#test/adoption/foreign-database.ts';
@@ -24,6 +25,7 @@ describe('a Staka Livres on MySQL, made by Prisma', { skip: !isReached('mysql') 
     withEmptyDatabase('mysql', async (url) => {
       await build(url, stakaLivres());
       const before = await contents(url, ORIGINALS);
+      await assert.rejects(migrate({ url }), { code: 'MIGRATION_DATABASE_NOT_EMPTY' });
       const { plan } = await planAdoption({ url, answers: NO_ANSWERS });
       const asked = plan?.questions.map((question) => question.kind === 'enumeration' && question.value);
       assert.deepEqual(asked, ['EN_RELECTURE', 'PAYEE']);

@@ -5,7 +5,7 @@ import { runNextData } from './data/run.ts';
 import type { MigrationDatabase } from './databases/migration-database.ts';
 import { migrationErrors } from './errors.ts';
 import { formatStep } from './format.ts';
-import { createHistory, type HistoryRow, readHistory } from './history.ts';
+import { createHistory, HISTORY_TABLE, type HistoryRow, readHistory } from './history.ts';
 import type { Migration } from './migration-files.ts';
 import { chooseWay, type Way } from './online/choose-way.ts';
 import { hasUnfinishedRun } from './online/run-log.ts';
@@ -121,6 +121,7 @@ async function applyPending(session: MigrationSession, options: Run): Promise<Mi
   const undo = await unfinishedRun(db, 'up');
   const history = await readHistory(db);
   checkHistory(history, migrations);
+  await refuseForeignHistory(db, history, migrations);
   const pending = scriptsBeforeData(migrations, history).slice(0, options.oneByOne ? 1 : undefined);
   const [first] = pending;
   if (!first && !undo) return [];
@@ -146,6 +147,16 @@ function scriptsBeforeData(migrations: readonly Migration[], history: HistoryRow
   const row = stop && activeRow(history, stop.name);
   if (!stop) return pending;
   return pending.slice(0, row && awaitsData(row, stop) ? data : data + 1);
+}
+
+/** @throws MIGRATION_DATABASE_NOT_EMPTY when all that ran on the database is of another system. */
+async function refuseForeignHistory(db: MigrationDatabase, history: HistoryRow[], migrations: readonly Migration[]) {
+  const names = new Set(migrations.map(({ name }) => name));
+  const [first] = migrations;
+  if (!first || history.length === 0 || history.some(({ name }) => names.has(name))) return;
+  const tables = (await db.tables()).filter((table) => table !== HISTORY_TABLE).sort();
+  if (tables.length === 0) return;
+  throw migrationErrors.MIGRATION_DATABASE_NOT_EMPTY({ name: first.name, tables: tables.slice(0, 3).join(', ') });
 }
 
 /** @throws MIGRATION_DATABASE_NOT_EMPTY when the first migration would make tables that are there already. */

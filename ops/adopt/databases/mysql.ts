@@ -5,12 +5,13 @@ import { type KeptColumnName, keptParts, listKeptColumns } from '#ops/drift/kept
 import { mysqlStatements } from '#ops/drift/sql/mysql.ts';
 import type { Part } from '#ops/drift/structure.ts';
 import type { MigrationDatabase } from '#ops/migrate/databases/migration-database.ts';
-import { createHistory, readHistory, recordMigration } from '#ops/migrate/history.ts';
+import { createHistory, readHistory } from '#ops/migrate/history.ts';
 import type { MigrationSession } from '#ops/migrate/session.ts';
 import { METADATA } from '#platform/db/metadata.gen.ts';
 import { copyTables } from '../copy.ts';
 import { adoptionErrors } from '../errors.ts';
 import { keptColumnsOf, type Prepared } from '../prepare.ts';
+import { recordApplied } from '../record-applied.ts';
 import { STAGING, STATE_TABLE } from '../scaffold.ts';
 import { structureOnMysql } from '../target.ts';
 
@@ -150,5 +151,5 @@ async function recordHistory({ db, migrations }: MigrationSession): Promise<void
   await createHistory(db);
   const recorded = new Set((await readHistory(db)).map(({ name }) => name));
   for (const migration of migrations.filter(({ name }) => !recorded.has(name)))
-    await recordMigration(db, migration, { startedAt: new Date(), finished: true });
+    await recordApplied(db, migration, new Date());
 }

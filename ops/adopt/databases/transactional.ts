@@ -2,11 +2,12 @@ import { suspendForeignKeys } from '#ops/backup/suspend-foreign-keys.ts';
 import { driftOf } from '#ops/drift/drift.ts';
 import { listKeptColumns } from '#ops/drift/kept-columns.ts';
 import { sayDifference } from '#ops/drift/words.ts';
-import { createHistory, recordMigration } from '#ops/migrate/history.ts';
+import { createHistory } from '#ops/migrate/history.ts';
 import type { MigrationSession } from '#ops/migrate/session.ts';
 import { copyTables, type Places } from '../copy.ts';
 import { adoptionErrors } from '../errors.ts';
 import { keptColumnsOf, type Prepared } from '../prepare.ts';
+import { recordApplied } from '../record-applied.ts';
 import { makeSessionTable } from './session-table.ts';
 import { setTablesAside } from './set-aside.ts';
 
@@ -25,7 +26,7 @@ export async function adoptInTransaction(session: MigrationSession, prepared: Pr
   for (const migration of migrations) {
     const startedAt = new Date();
     await db.script(migration.up);
-    await recordMigration(db, migration, { startedAt, finished: true });
+    await recordApplied(db, migration, startedAt);
   }
   const resume = await suspendForeignKeys(db);
   await copyTables(session, prepared, places);
