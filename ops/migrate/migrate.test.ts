@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
 import { test } from 'node:test';
+import { connected } from '#ops/backup/connected.ts';
+import { introspect } from '#ops/drift/introspect.ts';
+import { renderStructure, structureFile } from '#ops/drift/structure.ts';
 import { countRows, eachEmptyDatabase, tablesOf, withEmptyDatabase } from '#test/migrations/empty-databases.ts';
 import { migrationsFolder, writeMigrations } from '#test/migrations/migrations-folder.ts';
 import { migrate, pendingMigrations } from './migrate.ts';
@@ -98,6 +102,18 @@ eachEmptyDatabase((database) => {
     assert.deepEqual(await pendingMigrations({ url: database.url, folder }), ['2_two', '3_three']);
     await writeMigrations(folder, { '3_three': { up: 'CREATE TABLE three (id INTEGER);' } });
     assert.equal((await migrate({ url: database.url, folder })).length, 2);
+  });
+
+  test('a migration that does not leave the structure it is described to leave is undone', async () => {
+    const folder = await migrationsFolder({ '1_one': ONE });
+    await migrate({ url: database.url, folder });
+    const structure = [...(await connected(database.url, introspect))];
+    await writeMigrations(folder, { '2_two': { up: 'CREATE TABLE three (id INTEGER);' } });
+    const two = { kind: 'table', table: 'two', name: 'two', is: {} } as const;
+    for (const [name, parts] of Object.entries({ '1_one': structure, '2_two': [...structure, two] }))
+      await writeFile(structureFile(database.provider, name, folder), renderStructure(parts));
+    await assert.rejects(migrate({ url: database.url, folder }), /Table two is missing/);
+    assert.deepEqual(await countRows(database.url), { one: 0 });
   });
 
   test('a migration that deletes rows of a table it does not name for that is undone', async () => {

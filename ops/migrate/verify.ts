@@ -83,8 +83,10 @@ export async function refuseDamage(db: MigrationDatabase, before: Observation, f
   const dangling = isChecked ? await findDangling(db, true) : [];
   const [row] = dangling.filter(({ query }) => !before.dangling.includes(query));
   if (row) throw danglingError(row);
+  // What was wrong already cannot be told from what is, and a new database has nothing that could be spoiled.
+  if (before.differences === null) return;
   const differences = (await differencesOf(db, folder)) ?? [];
-  const known = new Set(before.differences ?? []);
+  const known = new Set(before.differences);
   const [difference] = differences.filter(
     (found) => (found.state !== 'changed' || db.provider === 'sqlite') && !known.has(keyOf(found)),
   );
