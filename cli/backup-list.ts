@@ -1,4 +1,4 @@
-import { listEveryBackup } from '#ops/backup/backup-stores.ts';
+import { listReachable } from '#ops/backup/backup-stores.ts';
 import { rehearsedBackups } from '#ops/rehearsal/rehearsed-backups.ts';
 import { openDatabase } from '#platform/db/db.ts';
 import type { Command } from './command.ts';
@@ -13,15 +13,16 @@ export const backupListCommand: Command = {
     json: {
       type: 'boolean',
       summary: {
-        fr: 'Écrit un tableau JSON : path, createdAt, bytes, provider, table, encrypted.',
-        en: 'Writes a JSON array: path, createdAt, bytes, provider, table, encrypted.',
+        fr: 'Écrit un tableau JSON : path, createdAt, bytes, provider, table, encrypted, rehearsedAt.',
+        en: 'Writes a JSON array: path, createdAt, bytes, provider, table, encrypted, rehearsedAt.',
       },
     },
   },
   examples: ['backup:list --json'],
   run: async ({ config, secrets, values, print, say }) => {
     const rehearsedAt = await lastRehearsals(secrets.databaseUrl);
-    const backups = (await listEveryBackup({ config, secrets })).map((backup) => ({
+    const { listed, failure } = await listReachable({ config, secrets });
+    const backups = listed.map((backup) => ({
       ...backup,
       rehearsedAt: rehearsedAt.get(backup.name) ?? null,
     }));
@@ -40,6 +41,7 @@ export const backupListCommand: Command = {
         ];
         print(columns.join('  '));
       }
+    if (failure !== null) throw failure;
     return undefined;
   },
 };

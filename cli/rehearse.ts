@@ -1,4 +1,4 @@
-import { backupStores, findArchive, newestBackup } from '#ops/backup/backup-stores.ts';
+import { backupStores, findArchive, newestBackup, targetStore } from '#ops/backup/backup-stores.ts';
 import type { ArchiveSource } from '#ops/backup/read-archive.ts';
 import { isRehearsalDue } from '#ops/rehearsal/due.ts';
 import { rehearsalErrors } from '#ops/rehearsal/errors.ts';
@@ -6,6 +6,7 @@ import { type Rehearsal, whileRehearsing } from '#ops/rehearsal/rehearse.ts';
 import { runRehearsal } from '#ops/rehearsal/run-rehearsal.ts';
 import { latestRuns } from '#ops/runs/latest-runs.ts';
 import { type Db, openDatabase } from '#platform/db/db.ts';
+import { CodedError } from '#platform/http/errors.ts';
 import { backupPlaces } from './backup.ts';
 import { type Command, type CommandCall, JSON_OPTION } from './command.ts';
 
@@ -55,7 +56,7 @@ export const rehearseCommand: Command = {
 async function rehearseChosen(call: CommandCall, db: Db): Promise<void> {
   if (!(await isWanted(call, db))) return reportNotDue(call);
   const { url } = backupPlaces(call);
-  const source = await chooseBackup(call);
+  const source = await chooseBackup(call).catch((error: unknown) => outOfReach(call, error));
   const origin = call.values['if-due'] === true ? 'schedule' : 'cli';
   const rehearsal = await runRehearsal(db, { ...source, url, dataDir: call.config.dataDir, origin });
   report(call, source.name, rehearsal);
@@ -74,6 +75,15 @@ async function chooseBackup(call: CommandCall): Promise<ArchiveSource & { name: 
   if (newest) return findArchive(call, newest.path);
   const places = backupStores(call).map(({ name }) => name);
   throw rehearsalErrors.REHEARSAL_NO_BACKUP({ place: places.join(', ') });
+}
+
+/** What cannot be reached cannot be restored: the rehearsal takes place, and fails for that reason. */
+function outOfReach(call: CommandCall, error: unknown): ArchiveSource & { name: string } {
+  const isReason = error instanceof CodedError && error.code.startsWith('BACKUP_S3_');
+  if (!isReason) throw error;
+  const { name } = targetStore(call);
+  const open = () => ({ [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(error) }) });
+  return { path: name, name, keys: [], open };
 }
 
 function reportNotDue({ values, print, say }: CommandCall): void {

@@ -35,6 +35,14 @@ export async function listEveryBackup(installation: Installation): Promise<Backu
   return lists.flat().sort((a, b) => (a.name < b.name ? 1 : -1));
 }
 
+/** Of the places that answer, newest first, and why another does not: what is on this machine is listed all the same. */
+export async function listReachable(installation: Installation): Promise<{ listed: BackupFile[]; failure: unknown }> {
+  const lists = await Promise.allSettled(backupStores(installation).map((store) => store.list()));
+  const listed = lists.flatMap((list) => (list.status === 'fulfilled' ? list.value : []));
+  const failed = lists.find((list) => list.status === 'rejected');
+  return { listed: listed.sort((a, b) => (a.name < b.name ? 1 : -1)), failure: failed?.reason ?? null };
+}
+
 /** The newest whole one; undefined where there is none. */
 export async function newestBackup(installation: Installation): Promise<BackupFile | undefined> {
   return (await listEveryBackup(installation)).find(({ table }) => table === null);

@@ -49,9 +49,10 @@ export function startScheduledRehearsals(
   };
 }
 
-/** Whether there is a backup, and a key for it where it is encrypted. */
+/** Whether there is a backup, and a key for it where it is encrypted; a storage that does not answer is for the rehearsal to tell of. */
 export async function canRehearse({ config, secrets }: Installation): Promise<boolean> {
-  const newest = await newestBackup({ config, secrets });
+  const newest = await newestBackup({ config, secrets }).catch(() => null);
+  if (newest === null) return true;
   if (!newest) return false;
   return !newest.encrypted || secrets.backupKeys.some((key) => key.startsWith('AGE-SECRET-KEY-'));
 }

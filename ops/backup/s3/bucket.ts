@@ -68,7 +68,9 @@ export class S3Bucket {
    * BACKUP_S3_FAILED
    */
   async ask(request: S3Request): Promise<Response> {
-    for (const pause of [...this.#waits, null]) {
+    // Somebody waits for a list; what is being sent or fetched is worth more patience.
+    const waits = request.key === undefined ? this.#waits.slice(0, 2) : this.#waits;
+    for (const pause of [...waits, null]) {
       const outcome = await this.#attempt(request);
       if (outcome instanceof Response) return outcome;
       if (pause === null || !isWorthAnother(outcome)) throw outcome;
