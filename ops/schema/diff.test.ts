@@ -36,20 +36,6 @@ eachEmptyDatabase((database) => {
     );
   };
 
-  test('a migrated database, its migrations and the schema are the same, whichever way', async () => {
-    await migrate({ url: database.url });
-    for (const [from, to] of [
-      [live, migrations],
-      [live, schema],
-      [migrations, schema],
-      [schema, live],
-    ] as const)
-      assert.deepEqual(
-        (await diff(from, to)).differences.map((found) => sayChange(found).en),
-        [],
-      );
-  });
-
   test('the SQL from nothing to the schema makes the database of the schema; a changed one is reached and left again', async () => {
     await apply(parseSource('empty', 'from'), schema);
     assert.deepEqual((await diff(live, schema)).differences, []);
@@ -83,8 +69,18 @@ eachEmptyDatabase((database) => {
     await second.drop();
   });
 
-  test('what was changed by hand is found, what the schema cannot say is kept, and the tables of others are left alone', async () => {
+  test('of a migrated database nothing is found but what was changed by hand; what the schema cannot say and the tables of others stay', async () => {
     await migrate({ url: database.url });
+    for (const [from, to] of [
+      [live, migrations],
+      [live, schema],
+      [migrations, schema],
+      [schema, live],
+    ] as const)
+      assert.deepEqual(
+        (await diff(from, to)).differences.map((found) => sayChange(found).en),
+        [],
+      );
     await database.query('CREATE TABLE archives_2019 (id INTEGER)');
     for (const { plant } of PLANTED_DRIFTS) await plant(database);
     const { differences, unknown } = await diff(live, schema);
