@@ -57,6 +57,7 @@ async function safely(
     return enter(options, { direction, steps, milliseconds, backup: pathOf(made) }, error);
   };
   try {
+    await letReadersIn(options.directUrl || options.url);
     const steps = await work(async () => {
       made = await backUp(options);
       options.backedUp?.(made);
@@ -69,6 +70,13 @@ async function safely(
     await record([], told);
     throw told;
   }
+}
+
+/** As the server has it: without, who migrates on SQLite would hold up the backup, which reads. */
+async function letReadersIn(url: string): Promise<void> {
+  if (!url.startsWith('file:')) return;
+  // Somebody who writes just now keeps it as it is, and the backup says what is in its way.
+  await connected(url, (db) => db.query('PRAGMA journal_mode=WAL').catch(() => []));
 }
 
 /** It is the way back: better to know now that it cannot be read. */

@@ -69,8 +69,6 @@ const SQLITE_BUSY = 5;
 function begin(db: DatabaseSync): boolean {
   db.exec('PRAGMA busy_timeout=0');
   try {
-    // Else the one who writes would hold up the backup, which reads.
-    db.exec('PRAGMA journal_mode=WAL');
     db.exec('BEGIN IMMEDIATE');
     return true;
   } catch (error) {
