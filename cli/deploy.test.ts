@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'kysely';
-import { type Installed, Mould } from '#ops/deploy/installation.fixture.ts';
+import { type Installed, Mould, WITHOUT_GIT } from '#ops/deploy/installation.fixture.ts';
 import { verifyReport } from '#ops/deploy/report.ts';
 import { latestRuns } from '#ops/runs/latest-runs.ts';
 import { openDatabase } from '#platform/db/db.ts';
@@ -14,11 +14,11 @@ const ADDS_A_TABLE = `CREATE TABLE "trial_notes" ("id" TEXT NOT NULL PRIMARY KEY
 UPDATE "users" SET "prenom" = 'changed';
 `;
 
-const mould = new Mould();
-before(() => mould.cast());
-after(() => mould[Symbol.dispose]());
+describe('bin/staka deploy', { concurrency: true, skip: WITHOUT_GIT }, () => {
+  const mould = new Mould();
+  before(() => mould.cast());
+  after(() => mould[Symbol.dispose]());
 
-describe('bin/staka deploy', { concurrency: true }, () => {
   test('says what it would do, does it, signs what it did, and lets nobody else deploy meanwhile', async () => {
     using place = await mould.install('deployed');
     const wanted = place.publish({ [MIGRATION]: ADDS_A_TABLE });

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { migrate } from '#ops/migrate/migrate.ts';
@@ -13,6 +13,9 @@ import { seed } from '#prisma/seed.ts';
 
 const LEFT_OUT = new Set(['node_modules', '.git', 'data', 'dist', 'web/dist', 'bench/results', '.env']);
 const NODE = 'node_modules/.bin/node';
+
+/** Why nothing can be deployed on this machine; false where it can. */
+export const WITHOUT_GIT = spawnSync('git', ['--version']).status === 0 ? false : 'git is not installed';
 
 /** A clone of this very tree with its remote, its data and a server that runs: what `bin/staka deploy` is for. */
 export interface Installed extends Disposable {
@@ -31,12 +34,14 @@ export interface Installed extends Disposable {
 
 /** What all installations of one test file begin as, made once. */
 export class Mould implements Disposable {
-  readonly folder = mkdtempSync(join(tmpdir(), 'staka-deploy-'));
+  readonly folder = join(tmpdir(), `staka-deploy-${process.pid}`);
   readonly #source = join(this.folder, 'mould', 'app');
 
   /** Copies the tree as it is, commits it, installs and builds it, and fills a database. */
   async cast(): Promise<this> {
     const source = this.#source;
+    this[Symbol.dispose]();
+    mkdirSync(this.folder, { mode: 0o700 });
     cpSync(PROJECT_ROOT, source, { recursive: true, filter: (path) => !LEFT_OUT.has(relative(PROJECT_ROOT, path)) });
     run('git', ['init', '--quiet', '--initial-branch=main', source]);
     commit(source, 'As it is.');

@@ -4,15 +4,15 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { connected } from '#ops/backup/connected.ts';
 import { migrationStatus } from '#ops/migrate/status.ts';
-import { type Installed, Mould } from './installation.fixture.ts';
+import { type Installed, Mould, WITHOUT_GIT } from './installation.fixture.ts';
 
 const MIGRATION = 'prisma/migrations/sqlite/20991231000000_trial/migration.sql';
 
-const mould = new Mould();
-before(() => mould.cast());
-after(() => mould[Symbol.dispose]());
+describe('a deployment whose step fails', { concurrency: true, skip: WITHOUT_GIT }, () => {
+  const mould = new Mould();
+  before(() => mould.cast());
+  after(() => mould[Symbol.dispose]());
 
-describe('a deployment whose step fails', { concurrency: true }, () => {
   test('migrations: nothing of them stays, and what they would lose is refused before anything', async () => {
     using place = await mould.install('migration');
     const before = place.git('rev-parse', 'HEAD');
