@@ -57,17 +57,24 @@ for (const provider of ['postgresql', 'mysql'] as const) {
       assert.equal((await migrate(options)).length, 1);
     });
 
-    test('a table that others read for long is tried for again and again, and nobody queues behind', async () => {
-      const options = await populated(database, 'ALTER TABLE notes ADD COLUMN ton VARCHAR(10);');
-      const lines: string[] = [];
-      await holding(database.url, async (release) => {
-        const migrating = migrate({ ...options, log: (line) => lines.push(line) });
-        migrating.catch(() => {});
-        while (!lines.some((line) => /held by others/.test(line))) await readAndWrite(database);
-        await release();
-        assert.equal((await migrating).length, 1);
+    for (const [size, largeFromRows] of [
+      ['large', 0],
+      ['small', 1_000_000],
+    ] as const)
+      test(`a ${size} table that others read for long is tried for again and again, and nobody queues behind`, async () => {
+        const options = {
+          ...(await populated(database, 'ALTER TABLE notes ADD COLUMN ton VARCHAR(10);')),
+          largeFromRows,
+        };
+        const lines: string[] = [];
+        await holding(database.url, async (release) => {
+          const migrating = migrate({ ...options, log: (line) => lines.push(line) });
+          migrating.catch(() => {});
+          while (!lines.some((line) => /held by others/.test(line))) await readAndWrite(database);
+          await release();
+          assert.equal((await migrating).length, 1);
+        });
       });
-    });
 
     test('nor does anybody queue behind a rollback that waits for a table', async () => {
       const options = await populated(database, '');
