@@ -1,5 +1,4 @@
 import { basename, resolve } from 'node:path';
-import { createInterface } from 'node:readline/promises';
 import { findArchive } from '#ops/backup/backup-stores.ts';
 import { databaseName } from '#ops/backup/database-name.ts';
 import { backupErrors } from '#ops/backup/errors.ts';
@@ -11,6 +10,7 @@ import { openDatabase } from '#platform/db/db.ts';
 import type { Bilingual } from '#platform/terminal.ts';
 import { backupPlaces } from './backup.ts';
 import type { Command, CommandCall } from './command.ts';
+import { isNameTyped } from './confirm-name.ts';
 
 export const restoreCommand: Command = {
   name: 'restore',
@@ -94,7 +94,7 @@ async function intoEmpty(call: CommandCall, source: ArchiveSource, url: string):
 async function overLiving(call: CommandCall, source: ArchiveSource & { name: string }): Promise<void> {
   const places = backupPlaces(call);
   const database = databaseName(places.url);
-  await confirm(call, database);
+  if (!(await isNameTyped(call, database, QUESTION(database)))) throw backupErrors.RESTORE_NOT_CONFIRMED({ database });
   const force = call.values.force === true;
   const start = performance.now();
   const replacing = replaceDatabase({ ...places, ...source, force, progress: progressOf(call) });
@@ -121,23 +121,6 @@ async function keep(
   await recordRun(db, { kind: 'RESTORE', origin: 'cli', details }, work)
     .catch(() => {})
     .finally(() => db.destroy());
-}
-
-/** @throws RESTORE_NOT_CONFIRMED */
-async function confirm({ values, language }: CommandCall, database: string): Promise<void> {
-  const typed = typeof values.confirm === 'string' ? values.confirm : await ask(QUESTION(database)[language]);
-  if (typed !== database) throw backupErrors.RESTORE_NOT_CONFIRMED({ database });
-}
-
-/** Of a terminal alone: what comes by a pipe has read no question. */
-async function ask(question: string): Promise<string> {
-  if (!process.stdin.isTTY) return '';
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    return (await terminal.question(question)).trim();
-  } finally {
-    terminal.close();
-  }
 }
 
 const QUESTION = (database: string): Bilingual => ({
