@@ -10,7 +10,7 @@ import { type Examination, examine, type TableCount } from './examine.ts';
 import type { Finding } from './findings.ts';
 import type { Ground } from './ground.ts';
 import { type ColumnPlan, recogniseTables, type TablePlan } from './recognise.ts';
-import { STATE_TABLE } from './scaffold.ts';
+import { isExchanged } from './scaffold.ts';
 import { readSource, type SourceTable } from './source.ts';
 import { readTargets, type TargetTableName } from './target.ts';
 import { foldName } from './vocabulary/vocabulary.ts';
@@ -54,12 +54,12 @@ export interface Prepared {
   readonly counts: readonly TableCount[];
 }
 
-/** `adopted`: it is Staka's already. `interrupted`: its copies are made, and are to be put in place. */
+/** `adopted`: it is Staka's already. `interrupted`: its copies have their names, and not all that belongs to them. */
 export type AdoptionState = 'foreign' | 'adopted' | 'interrupted';
 
 /** @throws ADOPTION_HALF_MIGRATED */
 export async function adoptionState({ db, migrations }: MigrationSession): Promise<AdoptionState> {
-  if ((await db.tables()).includes(STATE_TABLE)) return 'interrupted';
+  if (await isExchanged(db)) return 'interrupted';
   const names = new Set(migrations.map(({ name }) => name));
   const ours = (await readHistory(db)).filter(({ name, rolledBack }) => names.has(name) && !rolledBack);
   if (ours.some(({ finished }) => !finished)) throw adoptionErrors.ADOPTION_HALF_MIGRATED();

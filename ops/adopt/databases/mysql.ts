@@ -1,7 +1,7 @@
 import { quoted } from '#ops/backup/table-shapes.ts';
 import { withoutUnknown } from '#ops/drift/compare.ts';
 import { introspect } from '#ops/drift/introspect.ts';
-import { type KeptColumnName, keptParts, listKeptColumns } from '#ops/drift/kept-columns.ts';
+import { keptParts, listKeptColumns } from '#ops/drift/kept-columns.ts';
 import { mysqlStatements } from '#ops/drift/sql/mysql.ts';
 import type { Part } from '#ops/drift/structure.ts';
 import type { MigrationDatabase } from '#ops/migrate/databases/migration-database.ts';
@@ -12,15 +12,8 @@ import { copyTables } from '../copy.ts';
 import { adoptionErrors } from '../errors.ts';
 import { keptColumnsOf, type Prepared } from '../prepare.ts';
 import { recordApplied } from '../record-applied.ts';
-import { STAGING, STATE_TABLE } from '../scaffold.ts';
+import { readSwap, STAGING, STATE_TABLE, type Swap, writeSwap } from '../scaffold.ts';
 import { structureOnMysql } from '../target.ts';
-
-/** What is still to be done once the copies are verified; kept in the database. */
-interface Swap {
-  /** In the order in which they are renamed. */
-  readonly archives: readonly { readonly table: string; readonly archive: string }[];
-  readonly kept: readonly KeptColumnName[];
-}
 
 const quote = (name: string) => quoted('mysql', name);
 
@@ -43,7 +36,7 @@ export async function adoptResumably(session: MigrationSession, prepared: Prepar
   }
   const { setAside } = prepared.plan;
   const archives = setAside.map(({ table, archive }) => ({ table, archive }));
-  await writeDown(db, { archives, kept: keptColumnsOf(prepared) });
+  await writeSwap(db, { archives, kept: keptColumnsOf(prepared) });
   session.log('Copies vérifiées / Copies verified');
   await finishSwap(session);
 }
@@ -55,7 +48,7 @@ export async function adoptResumably(session: MigrationSession, prepared: Prepar
 export async function finishSwap(session: MigrationSession): Promise<void> {
   const { db } = session;
   try {
-    const swap = await readDown(db);
+    const swap = await readSwap(db);
     await exchangeNames(db, swap);
     session.log('Noms échangés / Names exchanged');
     await dropForeignKeysOf(db, swap);
@@ -86,22 +79,11 @@ function placeOf({ kind, table, name }: Part): number {
   return kind === 'column' ? columns.indexOf(name) : columns.length;
 }
 
+/** What an earlier attempt left that had not come so far as to exchange names. */
 async function dropStaging(db: MigrationDatabase): Promise<void> {
   const tables = (await db.tables()).filter((name) => name.startsWith(STAGING));
   for (const table of tables) await db.script(`DROP TABLE ${quote(table)}`);
-  await db.script(`DROP TABLE IF EXISTS ${STATE_TABLE}_new`);
-}
-
-async function writeDown(db: MigrationDatabase, swap: Swap): Promise<void> {
-  await db.script(`CREATE TABLE ${STATE_TABLE}_new (swap LONGTEXT NOT NULL)`);
-  await db.query(`INSERT INTO ${STATE_TABLE}_new (swap) VALUES (?)`, [JSON.stringify(swap)]);
-  await db.script(`RENAME TABLE ${STATE_TABLE}_new TO ${STATE_TABLE}`);
-}
-
-async function readDown(db: MigrationDatabase): Promise<Swap> {
-  const [row] = await db.query(`SELECT swap FROM ${STATE_TABLE}`);
-  // Written by `writeDown` above.
-  return JSON.parse(String(row?.swap)) as Swap;
+  await db.script(`DROP TABLE IF EXISTS ${STATE_TABLE}, ${STATE_TABLE}_new`);
 }
 
 /** One statement: all names change, or none. */
