@@ -119,6 +119,19 @@ eachEmptyDatabase((database) => {
     assert.deepEqual((await planPush(options({ schema: more }))).diff.differences, []);
   });
 
+  // Elsewhere it is one transaction.
+  if (database.provider === 'mysql')
+    test('stopped after any statement, the next push does what is left', async () => {
+      await migrate({ url: database.url });
+      const left = async () => (await planPush(options({ schema: changed.source.file }))).diff.statements;
+      let runs = 0;
+      for (let [next] = await left(); next && runs < 20; [next] = await left()) {
+        await connected(database.url, (db) => db.script(next?.sql ?? ''));
+        runs += 1;
+      }
+      assert.ok(runs > 5 && runs < 20, `${runs}`);
+    });
+
   test('in production and over pending migrations it is refused', async () => {
     await assert.rejects(pushSchema(options({ environment: 'production' })), { code: 'PUSH_IN_PRODUCTION' });
     await assert.rejects(pushSchema(options()), {
