@@ -4,7 +4,8 @@ import { readAnswers, writeQuestions } from '#ops/adopt/answers.ts';
 import type { AdoptionPlan, PlannedTable } from '#ops/adopt/prepare.ts';
 import { REASONS, sayFinding, sayQuestion, staysBehind } from '#ops/adopt/words.ts';
 import { backupFolder } from '#ops/backup/list-backups.ts';
-import { columns, number } from './columns.ts';
+import { number } from '#platform/quantities.ts';
+import { columns } from './columns.ts';
 import { type Command, type CommandCall, JSON_OPTION } from './command.ts';
 
 const UNANSWERED = 3;

@@ -1,6 +1,7 @@
 import { listReachable } from '#ops/backup/backup-stores.ts';
 import { rehearsedBackups } from '#ops/rehearsal/rehearsed-backups.ts';
 import { openDatabase } from '#platform/db/db.ts';
+import { sized } from '#platform/quantities.ts';
 import type { Command } from './command.ts';
 
 export const backupListCommand: Command = {
@@ -19,7 +20,7 @@ export const backupListCommand: Command = {
     },
   },
   examples: ['backup:list --json'],
-  run: async ({ config, secrets, values, print, say }) => {
+  run: async ({ config, secrets, values, print, say, language }) => {
     const rehearsedAt = await lastRehearsals(secrets.databaseUrl);
     const { listed, failure } = await listReachable({ config, secrets });
     const backups = listed.map((backup) => ({
@@ -32,7 +33,7 @@ export const backupListCommand: Command = {
       for (const { createdAt, bytes, provider, encrypted, table, rehearsedAt: at, path } of backups) {
         const columns = [
           toSeconds(createdAt),
-          `${Math.ceil(bytes / 1024)} KiB`.padStart(12),
+          sized(bytes, language).padStart(12),
           provider.padEnd(10),
           (encrypted ? 'age' : '').padEnd(3),
           (table ?? '*').padEnd(16),

@@ -1,7 +1,7 @@
 import type { DeployEvent } from '#ops/deploy/deployment.ts';
 import type { StepRecord } from '#ops/deploy/state.ts';
+import { lasting } from '#platform/quantities.ts';
 import type { Bilingual } from '#platform/terminal.ts';
-import { lasting } from './columns.ts';
 import type { CommandCall } from './command.ts';
 
 interface Line {

@@ -1,6 +1,6 @@
 import { withInspector } from '#ops/database/open-inspector.ts';
 import { type OptimizeResult, optimizeDatabase } from '#ops/database/optimize.ts';
-import { lasting, sized } from './columns.ts';
+import { lasting, sized } from '#platform/quantities.ts';
 import { type Command, type CommandCall, JSON_OPTION } from './command.ts';
 
 const DAMAGED = 1;

@@ -1,5 +1,6 @@
 import { withInspector } from '#ops/database/open-inspector.ts';
-import { columns, lasting, oneLine } from './columns.ts';
+import { lasting } from '#platform/quantities.ts';
+import { columns, oneLine } from './columns.ts';
 import { type Command, JSON_OPTION } from './command.ts';
 
 const HEADINGS = {

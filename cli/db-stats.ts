@@ -1,6 +1,7 @@
 import type { DatabaseStats, SlowQueries } from '#ops/database/inspector.ts';
 import { withInspector } from '#ops/database/open-inspector.ts';
-import { columns, lasting, number, oneLine, sized } from './columns.ts';
+import { lasting, number, sized } from '#platform/quantities.ts';
+import { columns, oneLine } from './columns.ts';
 import { type Command, type CommandCall, JSON_OPTION } from './command.ts';
 
 const SLOWEST = 10;

@@ -59,7 +59,7 @@ eachEmptyDatabase((database) => {
     const all = { step: String((await readMigrations(database.provider)).length) };
     assert.match(
       (await run(migrateRollbackCommand, { ...all, plan: true })).out,
-      /loses the table users and its 1 rows/,
+      /loses the table users, which has 1 row/,
     );
     await assert.rejects(run(migrateRollbackCommand, all), { code: 'MIGRATION_DESTROYS' });
     const accepted = { ...all, 'accept-data-loss': true };

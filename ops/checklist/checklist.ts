@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { databaseBytes } from '#ops/measurements/queries.ts';
 import type { Database } from '#platform/db/database.gen.ts';
 import { capabilities, type Db } from '#platform/db/db.ts';
+import { sized } from '#platform/quantities.ts';
 import type { Bilingual } from '#platform/terminal.ts';
 import { listeningMemory } from './listening-memory.ts';
 
@@ -119,23 +120,19 @@ async function checkLogin({ url }: ChecklistTarget): Promise<string> {
 async function checkMemory({ url }: ChecklistTarget): Promise<string> {
   const bytes = await listeningMemory(Number(new URL(url).port));
   if (bytes === null) return 'not readable on this machine';
-  must(bytes < MOST_MEMORY_BYTES, inMebibytes(bytes));
-  return inMebibytes(bytes);
+  must(bytes < MOST_MEMORY_BYTES, sized(bytes, 'en'));
+  return sized(bytes, 'en');
 }
 
 async function checkDisk({ dataDir, db }: ChecklistTarget): Promise<string> {
   const { bavail, bsize } = await statfs(dataDir);
-  must(bavail * bsize > LEAST_DISK_BYTES, `${inMebibytes(bavail * bsize)} free`);
-  return `${inMebibytes(await databaseBytes(db))} database, ${inMebibytes(bavail * bsize)} free`;
+  must(bavail * bsize > LEAST_DISK_BYTES, `${sized(bavail * bsize, 'en')} free`);
+  return `${sized(await databaseBytes(db), 'en')} database, ${sized(bavail * bsize, 'en')} free`;
 }
 
 async function readJson<Body>(answer: Response): Promise<Body> {
   // Whatever it is, each part of it is looked at before it is believed.
   return (await answer.json()) as Body;
-}
-
-function inMebibytes(bytes: number): string {
-  return `${(bytes / 1024 ** 2).toFixed(1)} MiB`;
 }
 
 function must(condition: boolean, found: string): asserts condition {

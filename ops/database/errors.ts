@@ -3,8 +3,8 @@ import { defineErrors } from '#platform/http/errors.ts';
 export const databaseErrors = defineErrors({
   DATABASE_NO_ROOM: {
     status: 507,
-    fr: 'Il faut {needed} Mio libres pour réécrire la base, et il y en a {free}. Rien n’a été réécrit.',
-    en: 'Rewriting the database needs {needed} MiB free, and there are {free}. Nothing was rewritten.',
+    fr: 'Il faut {needed} libres pour réécrire la base, et il y en a {free}. Rien n’a été réécrit.',
+    en: 'Rewriting the database needs {needed} free, and there are {free}. Nothing was rewritten.',
   },
   DATABASE_TABLE_UNKNOWN: {
     status: 404,

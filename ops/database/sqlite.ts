@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { MigrationDatabase } from '#ops/migrate/databases/migration-database.ts';
+import { sizeInWords } from '#platform/quantities.ts';
 import { describeTable } from './describe.ts';
 import { databaseErrors } from './errors.ts';
 import { type DatabaseStats, groupBy, type Inspector, type OptimizeStep, text } from './inspector.ts';
@@ -134,11 +135,7 @@ async function damageSeen(query: Query): Promise<string[]> {
 async function requireRoom(path: string): Promise<void> {
   const { bavail, bsize } = await statfs(dirname(path));
   const [needed, free] = [statSync(path).size * 2, bavail * bsize];
-  if (free < needed) throw databaseErrors.DATABASE_NO_ROOM({ needed: mebibytes(needed), free: mebibytes(free) });
-}
-
-function mebibytes(bytes: number): number {
-  return Math.ceil(bytes / 1024 / 1024);
+  if (free < needed) throw databaseErrors.DATABASE_NO_ROOM({ needed: sizeInWords(needed), free: sizeInWords(free) });
 }
 
 function quoted(name: string): string {

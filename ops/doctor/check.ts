@@ -72,8 +72,6 @@ export async function newestBackup(config: Patient['config']): Promise<string> {
   return newest?.name ?? 'BACKUP';
 }
 
-export const mebibytes = (bytes: number): string => `${(bytes / 1024 ** 2).toFixed(1)} MiB`;
-
 function inBoth(text: string | Bilingual): Bilingual {
   return typeof text === 'string' ? { fr: text, en: text } : text;
 }

@@ -42,7 +42,7 @@ test('a data folder that is none', async () => {
 
 test('a disk without room', async () => {
   await using sick = await aPatient({ DATA_DIR: '/proc' });
-  await assertRed('disk', sick.patient, { found: /^0\.0 MiB free/, cure: /^du / });
+  await assertRed('disk', sick.patient, { found: /^\d+ B free/, cure: /^du / });
 });
 
 test('secrets that others can read', async () => {

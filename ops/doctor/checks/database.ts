@@ -7,17 +7,8 @@ import { sayDifference } from '#ops/drift/words.ts';
 import type { MigrationDatabase } from '#ops/migrate/databases/migration-database.ts';
 import { migrationStatus } from '#ops/migrate/status.ts';
 import { CodedError } from '#platform/http/errors.ts';
-import {
-  type Check,
-  type Finding,
-  green,
-  mebibytes,
-  newestBackup,
-  type Patient,
-  reasonOf,
-  red,
-  skipped,
-} from '../check.ts';
+import { sizeInWords } from '#platform/quantities.ts';
+import { type Check, type Finding, green, newestBackup, type Patient, reasonOf, red, skipped } from '../check.ts';
 import { findDangling } from './dangling.ts';
 import { isSupported } from './versions.ts';
 
@@ -90,9 +81,9 @@ async function examineWal({ secrets, config }: Patient): Promise<Finding> {
     ({ size }) => size,
     () => 0,
   );
-  if (bytes <= MOST_WAL_BYTES) return green(mebibytes(bytes));
+  if (bytes <= MOST_WAL_BYTES) return green(sizeInWords(bytes));
   const cure = `node -e "const db = new (require('node:sqlite').DatabaseSync)('${path}'); console.log(db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get())"`;
-  return red(mebibytes(bytes), cure);
+  return red(sizeInWords(bytes), cure);
 }
 
 const NOT_SQLITE = { fr: 'cette base n’est pas SQLite', en: 'this database is not SQLite' };

@@ -2,17 +2,8 @@ import { access, constants, readdir, readFile, stat, statfs } from 'node:fs/prom
 import { join } from 'node:path';
 import { listeningMemory } from '#ops/checklist/listening-memory.ts';
 import { findPort } from '#platform/boot/find-port.ts';
-import {
-  type Check,
-  CORRECT_ENV,
-  type Finding,
-  green,
-  mebibytes,
-  type Patient,
-  reasonOf,
-  red,
-  skipped,
-} from '../check.ts';
+import { sized, sizeInWords } from '#platform/quantities.ts';
+import { type Check, CORRECT_ENV, type Finding, green, type Patient, reasonOf, red, skipped } from '../check.ts';
 
 const LEAST_NODE = 26;
 const LEAST_FREE_BYTES = 512 * 1024 ** 2;
@@ -78,7 +69,7 @@ async function examineDisk({ config: { dataDir } }: Patient): Promise<Finding> {
   try {
     const { bavail, bsize } = await statfs(dataDir);
     const free = bavail * bsize;
-    const found = { fr: `${mebibytes(free)} libres`, en: `${mebibytes(free)} free` };
+    const found = { fr: `${sized(free, 'fr')} libres`, en: `${sized(free, 'en')} free` };
     return free >= LEAST_FREE_BYTES ? green(found) : red(found, `du -xh '${dataDir}' | sort -h | tail`);
   } catch {
     return skipped(NO_DATA_FOLDER);
@@ -144,8 +135,8 @@ async function examineMemory({ config: { port }, mostMemoryBytes }: Patient): Pr
   const bytes = await listeningMemory(port);
   if (bytes === null)
     return skipped({ fr: 'aucun serveur ne tourne sur cette machine', en: 'no server runs on this machine' });
-  if (bytes < mostMemoryBytes) return green(mebibytes(bytes));
-  return red(mebibytes(bytes), 'sudo systemctl restart staka');
+  if (bytes < mostMemoryBytes) return green(sizeInWords(bytes));
+  return red(sizeInWords(bytes), 'sudo systemctl restart staka');
 }
 
 /** `{"level":"error","time":"2026-11-21T09:30:00.000Z",…,"msg":"…"}` */

@@ -45,7 +45,7 @@ eachEmptyDatabase((database) => {
   });
 
   for (const [what, second, lost] of [
-    ['a table that is dropped', 'DROP TABLE notes;', ['loses the table notes and its 2 rows']],
+    ['a table that is dropped', 'DROP TABLE notes;', ['loses the table notes, which has 2 rows']],
     ['a table made anew without a column', REMAKES, ['loses the values of notes.ton']],
     [
       'a table made anew whole',

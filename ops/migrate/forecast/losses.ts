@@ -56,7 +56,10 @@ function lostColumns(table: string, columns: readonly string[]): Bilingual | nul
 }
 
 function lostRows(table: string, rows: number): Bilingual {
-  return { fr: `perd la table ${table} et ses ${rows} lignes`, en: `loses the table ${table} and its ${rows} rows` };
+  return {
+    fr: `perd la table ${table}, qui a ${rows} ligne${rows > 1 ? 's' : ''}`,
+    en: `loses the table ${table}, which has ${rows} row${rows === 1 ? '' : 's'}`,
+  };
 }
 
 function deletedRows(table: string, rows: number): Bilingual {
