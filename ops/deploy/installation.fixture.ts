@@ -2,7 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { migrate } from '#ops/migrate/migrate.ts';
 import { findPort } from '#platform/boot/find-port.ts';
 import { childEnvironment } from '#platform/config/env.ts';
@@ -11,7 +11,9 @@ import { openDatabase } from '#platform/db/db.ts';
 import { createFolderStorage } from '#platform/storage/folder-storage.ts';
 import { seed } from '#prisma/seed.ts';
 
-const LEFT_OUT = new Set(['node_modules', '.git', 'data', 'dist', 'web/dist', 'bench/results', '.env']);
+/** What is installed, made or one's own: by its place, or by its name wherever it is. */
+const LEFT_OUT = new Set(['data', '.env', 'bench/results']);
+const MADE = new Set(['node_modules', '.git', 'dist', 'generated']);
 const NODE = 'node_modules/.bin/node';
 
 /** Why nothing can be deployed on this machine; false where it can. */
@@ -42,9 +44,10 @@ export class Mould implements Disposable {
     const source = this.#source;
     this[Symbol.dispose]();
     mkdirSync(this.folder, { mode: 0o700 });
-    cpSync(PROJECT_ROOT, source, { recursive: true, filter: (path) => !LEFT_OUT.has(relative(PROJECT_ROOT, path)) });
+    cpSync(PROJECT_ROOT, source, { recursive: true, filter: isOfTheTree });
     run('git', ['init', '--quiet', '--initial-branch=main', source]);
     commit(source, 'As it is.');
+    run('git', ['-C', source, 'repack', '-a', '-d', '--quiet']);
     installPackages(source);
     pretendToBeBuilt(source);
     run(process.execPath, ['bin/build-server.mjs'], source);
@@ -77,6 +80,10 @@ export class Mould implements Disposable {
   [Symbol.dispose](): void {
     rmSync(this.folder, { recursive: true, force: true });
   }
+}
+
+function isOfTheTree(path: string): boolean {
+  return !LEFT_OUT.has(relative(PROJECT_ROOT, path)) && !MADE.has(basename(path));
 }
 
 interface Places {
