@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { MigrationDatabase } from './databases/migration-database.ts';
 import { type HistoryRow, recordProgress } from './history.ts';
+import { onlineErrors } from './online/errors.ts';
 import { givingUp } from './online/give-up.ts';
 import type { OnlineForms } from './online/online-forms.ts';
 import { performStatement } from './online/perform.ts';
 import { withRowMark } from './online/row-mark.ts';
 import { untilFree } from './online/until-free.ts';
 import { splitStatements } from './split-statements.ts';
+import { capturesOf } from './undo/captures.ts';
 import { runKeeping } from './undo/keep-rows.ts';
 import type { UndoRun } from './undo/undo-log.ts';
 
@@ -77,6 +79,7 @@ export async function runResumably(
     const progress = (steps: number) => formatProgress(script, steps, direction);
     const form = forms?.of(index);
     if (forms && form && form.kind !== 'as-written') {
+      if (takesAway(statement, undo)) throw onlineErrors.MIGRATION_NOT_ONLINE({ reason: statement });
       await performStatement(db, statement, form, {
         uncertain: mayBeDone,
         mark: mayBeDone ? forms.mark : undefined,
@@ -94,6 +97,15 @@ export async function runResumably(
       record: () => recordProgress(db, id, index + 1, progress(index + 1)),
     });
   }
+}
+
+/**
+ * What has to be copied first, which would hold the table for as long as that takes. A column that only becomes wider is
+ * not read at all by what is done online.
+ */
+function takesAway(statement: string, { structure }: UndoRun): boolean {
+  const widens = /\bMODIFY\b/i.test(statement) && !/\b(DROP|RENAME|CHANGE|CONVERT)\b/i.test(statement);
+  return !widens && capturesOf(statement, structure).length > 0;
 }
 
 const QUIETLY = { log: () => {} };

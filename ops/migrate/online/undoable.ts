@@ -9,13 +9,16 @@ import { bare, readAlterTable, splitAtCommas } from './clauses.ts';
  */
 export function isUndoable(statement: string, script: string, provider: Provider): boolean {
   if (/^(UPDATE|DELETE|INSERT)\b/i.test(statement)) return changesOnlyWhatIsNew(statement, script);
-  // On MySQL values that go are copied beforehand.
-  if (provider === 'mysql') return true;
+  // On MySQL values that go are copied beforehand, which holds a large table for as long as that takes.
+  if (provider === 'mysql') return !TAKES_AWAY.test(statement);
   if (/^(CREATE|COMMENT)\b/i.test(statement) || /^DROP\s+(INDEX|TRIGGER)\b/i.test(statement)) return true;
   if (/^ALTER\s+TYPE\s+\S+\s+ADD\s+VALUE\b/i.test(statement)) return true;
   const alter = readAlterTable(statement);
   return alter?.changes.every((change) => UNDOABLE.test(change)) ?? false;
 }
+
+const TAKES_AWAY =
+  /^TRUNCATE\b|\bDROP\s+(?!INDEX\b|KEY\b|FOREIGN\b|CONSTRAINT\b|CHECK\b|PRIMARY\b|TRIGGER\b|DEFAULT\b)|\bRENAME\s+(?!INDEX\b|KEY\b)/i;
 
 const UNDOABLE =
   /^(ADD\b|VALIDATE\b|DROP\s+CONSTRAINT\b|ALTER\s+(COLUMN\s+)?\S+\s+(SET\s+(DEFAULT|NOT\s+NULL)|DROP\s+(DEFAULT|NOT\s+NULL)|(SET\s+DATA\s+)?TYPE)\b)/i;
