@@ -75,7 +75,7 @@ async function isInMaintenance(db: MigrationDatabase): Promise<boolean> {
 /** By what the server knows, without counting; of a table it knows nothing of, by its size. */
 async function hasLargeTable(db: MigrationDatabase, rows = LARGE_TABLE_ROWS): Promise<boolean> {
   const large = await db.query(
-    `SELECT 1 FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace = current_schema()::regnamespace
+    `SELECT 1 FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace = quote_ident(current_schema())::regnamespace
      AND CASE WHEN reltuples < 0 THEN pg_relation_size(oid) / 200 ELSE reltuples END > ? LIMIT 1`,
     [rows],
   );
