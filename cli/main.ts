@@ -4,7 +4,7 @@ import { loadConfig } from '#platform/config/config.ts';
 import { languageOfTerminal } from '#platform/config/env.ts';
 import type { TerminalLanguage } from '#platform/terminal.ts';
 import { type Command, parseOptions, type UnconfiguredCall } from './command.ts';
-import { COMMANDS } from './commands.ts';
+import { COMMANDS, type NamedCommand } from './commands.ts';
 import { commandHelp, generalHelp } from './help.ts';
 
 /** What is written where; a terminal unless told. */
@@ -25,16 +25,20 @@ export async function runCli(
 ): Promise<number> {
   const [name, ...args] = argv;
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
-    output.out(generalHelp(commands, language));
+    output.out(await helpOf(commands, language));
     return 0;
   }
-  const command = commands.find((candidate) => candidate.name === name);
-  if (!command) {
+  const named = commands.find((candidate) => candidate.name === name);
+  if (!named) {
     const sentence = { fr: `« ${name} » n’est pas une commande de Staka.`, en: `“${name}” is not a command of Staka.` };
-    output.err(`${sentence[language]}\n\n${generalHelp(commands, language)}`);
+    output.err(`${sentence[language]}\n\n${await helpOf(commands, language)}`);
     return MISUSED;
   }
-  return runCommand(command, args, output, language);
+  return runCommand(await named.load(), args, output, language);
+}
+
+async function helpOf(commands: readonly NamedCommand[], language: TerminalLanguage): Promise<string> {
+  return generalHelp(await Promise.all(commands.map(({ load }) => load())), language);
 }
 
 async function runCommand(command: Command, args: string[], output: Output, language: TerminalLanguage) {

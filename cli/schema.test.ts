@@ -27,7 +27,8 @@ const settings = () => ({ DATABASE_URL: database.url, DATA_DIR: folder, NODE_ENV
 
 /** As `bin/staka` does it, in this process. */
 async function staka([name = '', ...args]: string[], environment: Record<string, string> = {}) {
-  const command = COMMANDS.find((candidate) => candidate.name === name) ?? assert.fail(name);
+  const named = COMMANDS.find((candidate) => candidate.name === name) ?? assert.fail(name);
+  const command = await named.load();
   const { values, positionals } = parseArgs({ args, options: parseOptions(command), allowPositionals: true });
   const told = Object.fromEntries(
     Object.entries(values).map(([option, value]) => [option, Array.isArray(value) ? '' : value]),

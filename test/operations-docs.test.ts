@@ -72,11 +72,14 @@ describe('on a database with rows', () => {
 /** Read as the command itself reads it; in a sentence it may be named without what it takes, or end in `…`. */
 async function isUnderstood(words: readonly string[]): Promise<boolean> {
   const isNamed = words.length === 1 || words.includes('…');
-  const commands = COMMANDS.map((command) => ({
-    ...command,
-    ...(isNamed && { positionals: [] }),
-    run: async () => 0,
-    runUnconfigured: async () => 0,
+  const commands = COMMANDS.map(({ name, load }) => ({
+    name,
+    load: async () => ({
+      ...(await load()),
+      ...(isNamed && { positionals: [] }),
+      run: async () => 0,
+      runUnconfigured: async () => 0,
+    }),
   }));
   const output = { out: () => {}, err: () => {} };
   const given = words.filter((word) => word !== '…');
