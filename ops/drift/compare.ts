@@ -39,6 +39,14 @@ export function withoutUnknown(expected: Structure, live: Structure): Part[] {
   return live.filter((part) => (part.table === '' ? named.has(keyOf(part)) : tables.has(part.table)));
 }
 
+/** To be compared: NO ACTION and RESTRICT are one to InnoDB, and MariaDB calls it by either. */
+export function withOneName(structure: Structure): Part[] {
+  return structure.map((part) => {
+    if (part.kind !== 'foreign-key') return part;
+    return { ...part, is: { definition: (part.is.definition ?? '').replaceAll('NO ACTION', 'RESTRICT') } };
+  });
+}
+
 /** The parts of a structure that another lacks; of a table that is missing as a whole, the table alone. */
 export function onlyIn(structure: Structure, other: Structure): Part[] {
   const keys = new Set(other.map(keyOf));

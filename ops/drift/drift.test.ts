@@ -88,6 +88,15 @@ eachEmptyDatabase((database) => {
     assert.deepEqual(await differencesOf(database.url), []);
   });
 
+  if (database.provider === 'mysql')
+    test('what the server calls by another name and means alike is no drift', async () => {
+      await migrate({ url: database.url });
+      await database.query('ALTER TABLE invoices DROP FOREIGN KEY `invoices_commandeId_fkey`');
+      await database.query(`ALTER TABLE invoices ADD CONSTRAINT \`invoices_commandeId_fkey\` FOREIGN KEY (commandeId)
+        REFERENCES commandes (id) ON DELETE NO ACTION ON UPDATE CASCADE`);
+      assert.deepEqual(await differencesOf(database.url), []);
+    });
+
   test('a database that nobody migrated has nothing to be compared with', async () => {
     await assert.rejects(findDrift({ url: database.url }), { code: 'DRIFT_NOT_MIGRATED' });
   });

@@ -2,7 +2,7 @@ import type { MigrationDatabase } from '#ops/migrate/databases/migration-databas
 import { readHistory } from '#ops/migrate/history.ts';
 import { MIGRATIONS_FOLDER } from '#ops/migrate/migration-files.ts';
 import { type MigrateOptions, withSession } from '#ops/migrate/session.ts';
-import { type Comparison, compareStructures, withoutUnknown } from './compare.ts';
+import { type Comparison, compareStructures, withOneName, withoutUnknown } from './compare.ts';
 import { driftErrors } from './errors.ts';
 import { introspect } from './introspect.ts';
 import { keptParts } from './kept-columns.ts';
@@ -32,9 +32,10 @@ export function findDrift(options: MigrateOptions): Promise<Drift> {
 /** The same on a connection that is open. */
 export async function driftOf(db: MigrationDatabase, folder = MIGRATIONS_FOLDER): Promise<Drift> {
   const migration = await lastMigration(db);
-  const live = await introspect(db);
+  const comparable = db.provider === 'mysql' ? withOneName : (structure: Structure) => structure;
+  const live = comparable(await introspect(db));
   const kept = await keptParts(db, live);
-  const expected = [...(await expectedStructure(db, migration, folder)), ...kept];
+  const expected = comparable([...(await expectedStructure(db, migration, folder)), ...kept]);
   const ours = withoutUnknown(expected, live);
   const { differences, unknown } = compareStructures(expected, live);
   return {

@@ -1,5 +1,5 @@
 import { introspect } from '#ops/drift/introspect.ts';
-import { type Part, type Structure, tablesOf } from '#ops/drift/structure.ts';
+import { type Part, tablesOf } from '#ops/drift/structure.ts';
 import type { MigrationDatabase } from '../databases/migration-database.ts';
 import { isKeptAside, type UndoRun } from './undo-log.ts';
 
@@ -21,12 +21,4 @@ export async function readLiveStructure(db: MigrationDatabase, { structure, made
 
 async function readParts(db: MigrationDatabase): Promise<Part[]> {
   return (await introspect(db)).filter(({ table }) => !isKeptAside(table));
-}
-
-/** To be compared: NO ACTION and RESTRICT are one to InnoDB, and MariaDB calls it by either. */
-export function withOneName(structure: Structure): Part[] {
-  return structure.map((part) => {
-    if (part.kind !== 'foreign-key') return part;
-    return { ...part, is: { definition: (part.is.definition ?? '').replaceAll('NO ACTION', 'RESTRICT') } };
-  });
 }

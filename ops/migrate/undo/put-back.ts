@@ -1,11 +1,11 @@
-import { compareStructures } from '#ops/drift/compare.ts';
+import { compareStructures, withOneName } from '#ops/drift/compare.ts';
 import { mysqlStatements } from '#ops/drift/sql/mysql.ts';
 import type { Part, Structure } from '#ops/drift/structure.ts';
 import { sayDifference } from '#ops/drift/words.ts';
 import type { MigrationDatabase } from '../databases/migration-database.ts';
 import { migrationErrors } from '../errors.ts';
 import { readHistory, recordRolledBack, restoreHistoryRow, saveHistoryRow } from '../history.ts';
-import { readLiveStructure, withOneName } from './former-structure.ts';
+import { readLiveStructure } from './former-structure.ts';
 import { putRowsBack } from './side-tables.ts';
 import { endUndoRun, readKeptRows, type UndoRun, writeUndoRun } from './undo-log.ts';
 
