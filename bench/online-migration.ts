@@ -18,7 +18,7 @@ const { values } = parseArgs({
 });
 const ROWS = Number(values.rows ?? 1_000_000);
 const RATE = Number(values.rate ?? 200);
-/** What the issue allows. */
+/** How long anybody may have to wait. */
 const LIMIT_MS = 500;
 
 type Server = Exclude<Provider, 'sqlite'>;

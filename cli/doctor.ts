@@ -95,6 +95,7 @@ function patientOf({ language, values }: UnconfiguredCall, loaded: Loaded) {
     now: () => new Date(),
     mostMemoryBytes: MOST_MEMORY_BYTES,
     envFile: join(PROJECT_ROOT, '.env'),
+    logFolder: '/var/log',
     migrations: MIGRATIONS_FOLDER,
     webFolder: join(PROJECT_ROOT, 'web', 'dist'),
   };

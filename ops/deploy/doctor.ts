@@ -38,7 +38,7 @@ export function isDependedOn(name: string): boolean {
 }
 
 /** What a deployment changes itself, or looks at by itself. */
-const OWN_CONCERN = new Set(['logs', 'maintenance', 'backup', 'memory']);
+const OWN_CONCERN = new Set(['logs', 'proxy-log', 'database-log', 'maintenance', 'backup', 'memory']);
 
 export function newReds(before: readonly string[], after: readonly string[]): string[] {
   return after.filter((name) => !before.includes(name) && !OWN_CONCERN.has(name));

@@ -15,6 +15,8 @@ export interface Patient extends Loaded {
   readonly mostMemoryBytes: number;
   /** The file that variables are read from, there or not. */
   readonly envFile: string;
+  /** Where servers of this machine write their logs. */
+  readonly logFolder: string;
   /** Where the migrations are. */
   readonly migrations: URL;
   /** The folder that the web application is built into. */

@@ -4,10 +4,17 @@ import { type Check, type Finding, type Patient, reasonOf, red } from './check.t
 import { CONTENT_CHECKS } from './checks/content.ts';
 import { DATABASE_CHECKS } from './checks/database.ts';
 import { MACHINE_CHECKS } from './checks/machine.ts';
+import { SERVER_LOG_CHECKS } from './checks/server-logs.ts';
 import { SERVICE_CHECKS } from './checks/services.ts';
 
 /** Every check, in the order they are told. */
-export const CHECKS: readonly Check[] = [...MACHINE_CHECKS, ...DATABASE_CHECKS, ...CONTENT_CHECKS, ...SERVICE_CHECKS];
+export const CHECKS: readonly Check[] = [
+  ...MACHINE_CHECKS,
+  ...DATABASE_CHECKS,
+  ...CONTENT_CHECKS,
+  ...SERVICE_CHECKS,
+  ...SERVER_LOG_CHECKS,
+];
 
 export interface Examined extends Finding, Pick<Check, 'name' | 'title'> {}
 

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo, Server } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { createServer as createTlsServer } from 'node:tls';
 import { isSupported } from './checks/versions.ts';
@@ -11,6 +11,54 @@ import { aPatient, assertRed, findingOf } from './patient.fixture.ts';
 
 const CLOSED_PORT = 9;
 const DAY_MS = 86_400_000;
+
+const [NOW, LONG_AGO] = [new Date(), new Date(Date.now() - 2 * DAY_MS)];
+/** `2026-11-21 09:30:00`, in the time of this machine, or another order of the same. */
+const stamp = (moment: Date, mark = '-') =>
+  `${moment.toLocaleDateString('sv').replaceAll('-', mark)} ${moment.toLocaleTimeString('sv')}`;
+const utc = (moment: Date) => `${moment.toISOString().slice(0, 23).replace('T', ' ')} UTC`;
+const apache = (moment: Date) => {
+  const [weekday, month, day, year] = moment.toDateString().split(' ');
+  return `[${weekday} ${month} ${day} ${moment.toLocaleTimeString('sv')}.123456 ${year}]`;
+};
+/** What is examined, where, what is no trouble, and what is. */
+const LOGS: readonly [string, string, Record<string, string>, string[], string][] = [
+  [
+    'database-log',
+    'postgresql/postgresql-15-main.log',
+    { DATABASE_URL: 'postgresql://staka@127.0.0.1:9/staka' },
+    [
+      `${utc(LONG_AGO)} [1] PANIC:  could not write to file`,
+      `${utc(NOW)} [2] LOG:  checkpoint complete`,
+      `${utc(NOW)} [3] FATAL:  terminating connection due to administrator command`,
+    ],
+    `${utc(NOW)} [4] ERROR:  could not extend file "base/1/2": No space left on device`,
+  ],
+  [
+    'database-log',
+    'mysql/error.log',
+    { DATABASE_URL: 'mysql://staka@localhost:9/staka' },
+    [`${stamp(LONG_AGO)} 0 [ERROR] InnoDB: page corruption`, `${stamp(NOW)} 0 [Note] ready for connections`],
+    `${stamp(NOW)} 0 [ERROR] InnoDB: Cannot write to the doublewrite buffer`,
+  ],
+  [
+    'proxy-log',
+    'nginx/error.log',
+    {},
+    [
+      `${stamp(LONG_AGO, '/')} [error] 7#7: connect() failed, upstream: "http://127.0.0.1:4143/"`,
+      `${stamp(NOW, '/')} [error] 7#7: connect() failed, upstream: "http://127.0.0.1:8080/"`,
+    ],
+    `${stamp(NOW, '/')} [error] 7#7: connect() failed (111: Connection refused), upstream: "http://127.0.0.1:4143/"`,
+  ],
+  [
+    'proxy-log',
+    'apache2/error.log',
+    {},
+    [`${apache(NOW)} [core:error] [pid 7] file is missing`],
+    `${apache(NOW)} [proxy:error] [pid 7] AH00957: attempt to connect to 127.0.0.1:4143 failed`,
+  ],
+];
 
 test('an older Node', async () => {
   await using sick = await aPatient({}, { nodeVersion: 'v20.1.0' });
@@ -76,6 +124,20 @@ test('errors in the log of the last day, and not those before', async () => {
   assert.equal((await findingOf('logs', sick.patient)).state, 'green');
   await writeFile(join(sick.folder, 'logs', 'staka.log'), [...lines, line('fatal', now, 'it broke')].join('\n'));
   await assertRed('logs', sick.patient, { found: /^errors: 1, the last: it broke$/, cure: /^grep / });
+});
+
+test('trouble in the logs of the database server and of the proxy, of the last day and of this installation', async () => {
+  const production = { NODE_ENV: 'production', PORT: '4143' };
+  for (const [name, file, environment, calm, trouble] of LOGS) {
+    await using sick = await aPatient({ ...environment, ...(name === 'proxy-log' ? production : {}) });
+    assert.equal((await findingOf(name, sick.patient)).state, 'skipped');
+    const path = join(sick.folder, 'var-log', file);
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, `${calm.join('\n')}\n`);
+    assert.equal((await findingOf(name, sick.patient)).state, 'green', file);
+    await writeFile(path, `${[...calm, trouble].join('\n')}\n`);
+    await assertRed(name, sick.patient, { found: /^errors: 1, the last: /, cure: /^sudo tail -n 50 '.*log'$/ });
+  }
 });
 
 test('a server that holds too much memory, and none where none runs', async () => {

@@ -18,6 +18,7 @@ export async function aPatient(environment: Record<string, string> = {}, other: 
     now: () => new Date(),
     mostMemoryBytes: MOST_MEMORY_BYTES,
     envFile: join(folder, '.env'),
+    logFolder: join(folder, 'var-log'),
     migrations: MIGRATIONS_FOLDER,
     webFolder: folder,
     ...other,
