@@ -10,7 +10,7 @@ import { CodedError } from '#platform/http/errors.ts';
 import { backupPlaces } from './backup.ts';
 import { type Command, type CommandCall, JSON_OPTION } from './command.ts';
 
-export const rehearseCommand: Command = {
+export const backupRehearseCommand: Command = {
   name: 'backup:rehearse',
   summary: {
     fr: 'Restaure la sauvegarde la plus récente dans une base temporaire, compare tout, et supprime cette base ; rien d’autre n’est touché.',
