@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { connected } from '#ops/backup/connected.ts';
 import { databaseName } from '#ops/backup/database-name.ts';
 import { isInUse } from '#ops/backup/in-use.ts';
-import { quoted } from '#ops/backup/table-shapes.ts';
+import { quoted } from '#ops/migrate/databases/quoted.ts';
 import { type MigrateOptions, type MigrationSession, withSession } from '#ops/migrate/session.ts';
 import { recordRun } from '#ops/runs/record-run.ts';
 import { openDatabase } from '#platform/db/db.ts';

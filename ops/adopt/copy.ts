@@ -2,9 +2,9 @@ import type { ColumnShape, TableShape, TableSummary } from '#ops/backup/format.t
 import { insertRows } from '#ops/backup/insert-rows.ts';
 import { readRows } from '#ops/backup/read-rows.ts';
 import { RowsDigest } from '#ops/backup/rows-digest.ts';
-import { quoted } from '#ops/backup/table-shapes.ts';
 import { introspect } from '#ops/drift/introspect.ts';
 import type { MigrationDatabase } from '#ops/migrate/databases/migration-database.ts';
+import { quoted } from '#ops/migrate/databases/quoted.ts';
 import type { MigrationSession } from '#ops/migrate/session.ts';
 import { rowConverter } from './convert/convert-row.ts';
 import { adoptionErrors } from './errors.ts';

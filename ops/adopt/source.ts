@@ -1,7 +1,8 @@
 import type { Kind, TableShape } from '#ops/backup/format.ts';
-import { quoted, tableShapes } from '#ops/backup/table-shapes.ts';
+import { tableShapes } from '#ops/backup/table-shapes.ts';
 import { introspect } from '#ops/drift/introspect.ts';
 import type { MigrationDatabase } from '#ops/migrate/databases/migration-database.ts';
+import { quoted } from '#ops/migrate/databases/quoted.ts';
 import { isScaffold } from './scaffold.ts';
 
 export interface SourceColumn {

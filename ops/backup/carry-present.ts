@@ -1,9 +1,10 @@
 import type { MigrationDatabase } from '#ops/migrate/databases/migration-database.ts';
+import { quoted } from '#ops/migrate/databases/quoted.ts';
 import { connected } from './connected.ts';
 import type { PortableRow, TableShape } from './format.ts';
 import { insertRows } from './insert-rows.ts';
 import { readRows } from './read-rows.ts';
-import { quoted, tableShapes } from './table-shapes.ts';
+import { tableShapes } from './table-shapes.ts';
 
 /** Whether maintenance is on is a matter of now: no backup holds it, but those of older versions. */
 export const MAINTENANCE = 'maintenance';

@@ -1,8 +1,9 @@
 import type { MigrationDatabase } from '#ops/migrate/databases/migration-database.ts';
+import { quoted } from '#ops/migrate/databases/quoted.ts';
 import { HISTORY_TABLE } from '#ops/migrate/history.ts';
 import { readMigrations } from '#ops/migrate/migration-files.ts';
 import type { Provider } from '#prisma/generate/providers.ts';
-import { quoted, tableShapes } from './table-shapes.ts';
+import { tableShapes } from './table-shapes.ts';
 
 /**
  * Drops what Staka's migrations have made and the tables named, with all their rows: the way back is a backup. Tables

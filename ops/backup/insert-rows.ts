@@ -1,9 +1,9 @@
 import type { MigrationDatabase } from '#ops/migrate/databases/migration-database.ts';
+import { quoted } from '#ops/migrate/databases/quoted.ts';
 import type { Provider } from '#prisma/generate/providers.ts';
 import { backupErrors } from './errors.ts';
 import type { ColumnShape, Kind, PortableRow, TableShape } from './format.ts';
 import { fromPortable, placeholder } from './portable-values.ts';
-import { quoted } from './table-shapes.ts';
 
 /** SQLite takes 32 766 parameters, MySQL 16 MiB unless told. */
 const BATCH_VALUES = 30_000;

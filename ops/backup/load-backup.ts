@@ -1,4 +1,5 @@
 import type { MigrationDatabase } from '#ops/migrate/databases/migration-database.ts';
+import { quoted } from '#ops/migrate/databases/quoted.ts';
 import type { Storage, StoredBytes } from '#platform/storage/storage.ts';
 import { endPastMaintenance } from './carry-present.ts';
 import { backupErrors } from './errors.ts';
@@ -9,7 +10,7 @@ import { readRows } from './read-rows.ts';
 import { openToServers } from './restore-mark.ts';
 import { RowsDigest } from './rows-digest.ts';
 import { suspendForeignKeys } from './suspend-foreign-keys.ts';
-import { quoted, tableShapes } from './table-shapes.ts';
+import { tableShapes } from './table-shapes.ts';
 
 export interface LoadOptions {
   readonly manifest: Manifest;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { quoted } from '#ops/migrate/databases/quoted.ts';
 import { withSession } from '#ops/migrate/session.ts';
 import { METADATA } from '#platform/db/metadata.gen.ts';
 import { createFolderStorage } from '#platform/storage/folder-storage.ts';
@@ -8,7 +9,7 @@ import { connected } from './connected.ts';
 import type { ColumnShape, PortableRow, PortableValue, TableShape } from './format.ts';
 import { insertRows } from './insert-rows.ts';
 import { suspendForeignKeys } from './suspend-foreign-keys.ts';
-import { quoted, tableShapes } from './table-shapes.ts';
+import { tableShapes } from './table-shapes.ts';
 
 const ROWS = 3;
 

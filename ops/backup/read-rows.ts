@@ -1,7 +1,7 @@
 import type { MigrationDatabase, SqlValue } from '#ops/migrate/databases/migration-database.ts';
+import { quoted } from '#ops/migrate/databases/quoted.ts';
 import type { ColumnShape, PortableRow, TableShape } from './format.ts';
 import { selectAsText, toPortable } from './portable-values.ts';
-import { quoted } from './table-shapes.ts';
 
 /** So few that long texts fit into memory, so many that a million rows are some thousand questions. */
 const PAGE_ROWS = 500;

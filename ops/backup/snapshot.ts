@@ -1,8 +1,9 @@
 import type { MigrationDatabase } from '#ops/migrate/databases/migration-database.ts';
+import { quoted } from '#ops/migrate/databases/quoted.ts';
 import { readHistory } from '#ops/migrate/history.ts';
 import { MAINTENANCE } from './carry-present.ts';
 import type { AppliedMigration, TableShape } from './format.ts';
-import { quoted, tableShapes } from './table-shapes.ts';
+import { tableShapes } from './table-shapes.ts';
 
 /** One state of the whole database, as long as the connection keeps its transaction. */
 export interface Snapshot {

@@ -2,8 +2,8 @@ import { findDangling } from '#ops/doctor/checks/dangling.ts';
 import { readParts } from '#ops/drift/introspect.ts';
 import type { Part } from '#ops/drift/structure.ts';
 import type { MigrationDatabase } from '#ops/migrate/databases/migration-database.ts';
+import { quoted } from '#ops/migrate/databases/quoted.ts';
 import { backupErrors } from './errors.ts';
-import { quoted } from './table-shapes.ts';
 
 /**
  * Rows come table by table, some before those they refer to. Takes the foreign keys out of the way and returns what

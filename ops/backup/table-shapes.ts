@@ -22,10 +22,6 @@ function byName(one: { name: string }, other: { name: string }): number {
   return one.name < other.name ? -1 : 1;
 }
 
-export function quoted(provider: Provider, name: string): string {
-  return provider === 'mysql' ? `\`${name.replaceAll('`', '``')}\`` : `"${name.replaceAll('"', '""')}"`;
-}
-
 function shapeOf(provider: Provider, name: string, parts: readonly Part[]): TableShape {
   const stored = ofKind(parts, 'column').filter(({ is }) => !is.default?.startsWith('generated '));
   const [key] = ofKind(parts, 'primary-key');

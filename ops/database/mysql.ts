@@ -1,4 +1,5 @@
 import type { MigrationDatabase } from '#ops/migrate/databases/migration-database.ts';
+import { quoted } from '#ops/migrate/databases/quoted.ts';
 import { describeTable } from './describe.ts';
 import {
   COUNTED_BELOW,
@@ -74,7 +75,7 @@ async function indexSizes(query: Query): Promise<Map<string, number> | null> {
 }
 
 async function count(query: Query, table: string): Promise<number> {
-  const [row] = await query(`SELECT count(*) AS n FROM ${quoted(table)}`);
+  const [row] = await query(`SELECT count(*) AS n FROM ${quoted('mysql', table)}`);
   return Number(row?.n);
 }
 
@@ -168,13 +169,9 @@ async function overTables(query: Query, verb: 'CHECK' | 'OPTIMIZE' | 'ANALYZE'):
   );
   const found: string[] = [];
   for (const { name } of tables) {
-    const rows = await query(`${verb} TABLE ${quoted(text(name))}`);
+    const rows = await query(`${verb} TABLE ${quoted('mysql', text(name))}`);
     const wrong = rows.filter(({ Msg_type: type }) => /^(error|warning)$/i.test(text(type)));
     found.push(...wrong.map(({ Msg_text: said }) => `${name}: ${said}`));
   }
   return found;
-}
-
-function quoted(name: string): string {
-  return `\`${name.replaceAll('`', '``')}\``;
 }

@@ -1,4 +1,5 @@
 import type { MigrationDatabase } from '#ops/migrate/databases/migration-database.ts';
+import { quoted } from '#ops/migrate/databases/quoted.ts';
 import { describeTable } from './describe.ts';
 import {
   COUNTED_BELOW,
@@ -66,7 +67,7 @@ async function stats(query: Query): Promise<DatabaseStats> {
 }
 
 async function count(query: Query, table: string): Promise<number> {
-  const [row] = await query(`SELECT count(*)::float8 AS n FROM ${quoted(table)}`);
+  const [row] = await query(`SELECT count(*)::float8 AS n FROM ${quoted('postgresql', table)}`);
   return Number(row?.n);
 }
 
@@ -78,7 +79,7 @@ async function slowestQueries(query: Query, limit: number): Promise<SlowQueries>
   try {
     const rows = await query(
       `SELECT s.query AS sql, s.calls::float8 AS calls, s.mean_exec_time AS mean, s.max_exec_time AS max, s.total_exec_time AS total
-       FROM ${quoted(text(extension.schema))}.pg_stat_statements s JOIN pg_database d ON d.oid = s.dbid
+       FROM ${quoted('postgresql', text(extension.schema))}.pg_stat_statements s JOIN pg_database d ON d.oid = s.dbid
        WHERE d.datname = current_database() ORDER BY s.total_exec_time DESC LIMIT ${limit}`,
     );
     return {
@@ -141,7 +142,7 @@ async function optimizing(query: Query): Promise<OptimizeStep[]> {
   if (!amcheck) return [{ name: 'indexes', locks: INDEXES_ONLY, run: () => invalidIndexes(query) }, vacuum];
   const run = async () => [
     ...(await invalidIndexes(query)),
-    ...(await damagedIndexes(query, quoted(text(amcheck.schema)))),
+    ...(await damagedIndexes(query, quoted('postgresql', text(amcheck.schema)))),
   ];
   return [{ name: 'amcheck', locks: vacuum.locks, run }, vacuum];
 }
@@ -155,7 +156,7 @@ const OWN_INDEXES = `FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid JOI
 
 async function invalidIndexes(query: Query): Promise<string[]> {
   const rows = await query(`SELECT i.relname AS name ${OWN_INDEXES} AND NOT x.indisvalid`);
-  return rows.map(({ name }) => `${name}: REINDEX INDEX CONCURRENTLY ${quoted(text(name))}`);
+  return rows.map(({ name }) => `${name}: REINDEX INDEX CONCURRENTLY ${quoted('postgresql', text(name))}`);
 }
 
 async function damagedIndexes(query: Query, schema: string): Promise<string[]> {
@@ -169,8 +170,4 @@ async function damagedIndexes(query: Query, schema: string): Promise<string[]> {
     });
   }
   return found;
-}
-
-function quoted(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
 }

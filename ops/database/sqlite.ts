@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { MigrationDatabase } from '#ops/migrate/databases/migration-database.ts';
+import { quoted } from '#ops/migrate/databases/quoted.ts';
 import { sizeInWords } from '#platform/quantities.ts';
 import { describeTable } from './describe.ts';
 import { databaseErrors } from './errors.ts';
@@ -43,7 +44,7 @@ async function stats(query: Query): Promise<DatabaseStats> {
   const tables = objects.filter(({ type }) => type === 'table');
   const counted = [];
   for (const { name } of tables) {
-    const [row] = await query(`SELECT count(*) AS n FROM ${quoted(text(name))}`);
+    const [row] = await query(`SELECT count(*) AS n FROM ${quoted('sqlite', text(name))}`);
     const own = (indexes.get(text(name)) ?? []).map((index) => ({
       name: text(index.name),
       bytes: sizeOf(index.name),
@@ -136,8 +137,4 @@ async function requireRoom(path: string): Promise<void> {
   const { bavail, bsize } = await statfs(dirname(path));
   const [needed, free] = [statSync(path).size * 2, bavail * bsize];
   if (free < needed) throw databaseErrors.DATABASE_NO_ROOM({ needed: sizeInWords(needed), free: sizeInWords(free) });
-}
-
-function quoted(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
 }

@@ -2,6 +2,7 @@ import { readdir, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { backupFolder, listBackups } from '#ops/backup/list-backups.ts';
 import { withInspector } from '#ops/database/open-inspector.ts';
+import { sizeInWords } from '#platform/quantities.ts';
 import { deployFolder, type Installation } from './deployment.ts';
 import { deployErrors } from './errors.ts';
 
@@ -52,9 +53,5 @@ async function freeIn(folder: string): Promise<number> {
 }
 
 async function assertFree(folder: string, free: number, needed: number): Promise<void> {
-  if (free < needed) throw deployErrors.DEPLOY_DISK({ folder, needed: mebibytes(needed), free: mebibytes(free) });
-}
-
-export function mebibytes(bytes: number): string {
-  return `${Math.round(bytes / MIB)} MiB`;
+  if (free < needed) throw deployErrors.DEPLOY_DISK({ folder, needed: sizeInWords(needed), free: sizeInWords(free) });
 }

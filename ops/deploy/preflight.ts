@@ -1,8 +1,9 @@
 import { userInfo } from 'node:os';
 import type { ForecastMigration } from '#ops/migrate/forecast/forecast.ts';
 import { newId } from '#platform/ids.ts';
+import { sizeInWords } from '#platform/quantities.ts';
 import type { Installation } from './deployment.ts';
-import { assertRoom, mebibytes } from './disk-space.ts';
+import { assertRoom } from './disk-space.ts';
 import { findReds, isDependedOn } from './doctor.ts';
 import { deployErrors } from './errors.ts';
 import { type Asked, fetchTarget, fileAt, nameOf, refuseChanges, whereItIs } from './git.ts';
@@ -56,10 +57,10 @@ export async function lookBefore(installation: Installation, order: DeployOrder)
 
 /** What the checklist says of it. */
 export function sayPreflight({ from, to, plan, freeBytes, nodeVersion }: Preflight) {
-  const free = mebibytes(freeBytes);
+  const free = sizeInWords(freeBytes);
   return {
-    fr: `de « ${from} » à « ${to} », migrations : ${plan.length}, ${free} libres, Node ${nodeVersion}`,
-    en: `from “${from}” to “${to}”, migrations: ${plan.length}, ${free} free, Node ${nodeVersion}`,
+    fr: `de « ${from} » à « ${to} », migrations : ${plan.length}, ${free.fr} libres, Node ${nodeVersion}`,
+    en: `from “${from}” to “${to}”, migrations: ${plan.length}, ${free.en} free, Node ${nodeVersion}`,
   };
 }
 

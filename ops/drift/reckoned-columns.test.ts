@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { connected } from '#ops/backup/connected.ts';
-import { quoted } from '#ops/backup/table-shapes.ts';
+import { quoted } from '#ops/migrate/databases/quoted.ts';
 import { withSession } from '#ops/migrate/session.ts';
 import { eachEmptyDatabase, withEmptyDatabase } from '#test/migrations/empty-databases.ts';
 import { statementsBetween } from './drift.ts';

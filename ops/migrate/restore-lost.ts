@@ -4,11 +4,12 @@ import { insertRows } from '#ops/backup/insert-rows.ts';
 import { fromPortable, placeholder } from '#ops/backup/portable-values.ts';
 import { type ArchiveSource, readArchive } from '#ops/backup/read-archive.ts';
 import { suspendForeignKeys } from '#ops/backup/suspend-foreign-keys.ts';
-import { quoted, tableShapes } from '#ops/backup/table-shapes.ts';
+import { tableShapes } from '#ops/backup/table-shapes.ts';
 import { verifyBackup } from '#ops/backup/verify-backup.ts';
 import { danglingRows } from '#ops/doctor/checks/dangling.ts';
 import { introspect } from '#ops/drift/introspect.ts';
 import type { Structure } from '#ops/drift/structure.ts';
+import { quoted } from '#ops/migrate/databases/quoted.ts';
 import type { MigrationDatabase } from './databases/migration-database.ts';
 import type { FinishRollback } from './rollback.ts';
 

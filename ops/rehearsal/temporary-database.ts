@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { connected } from '#ops/backup/connected.ts';
-import { quoted } from '#ops/backup/table-shapes.ts';
 import type { MigrationDatabase } from '#ops/migrate/databases/migration-database.ts';
 import { providerOf } from '#ops/migrate/databases/open-database.ts';
+import { quoted } from '#ops/migrate/databases/quoted.ts';
 
 /** An empty database that goes when the rehearsal ends. */
 export interface TemporaryDatabase {

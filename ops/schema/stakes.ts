@@ -1,8 +1,8 @@
-import { quoted } from '#ops/backup/table-shapes.ts';
 import { readDefinition, valuesIn } from '#ops/drift/definitions.ts';
 import { type Change, lossOfColumn, ofKind, partsOf } from '#ops/drift/sql/change.ts';
 import type { Part } from '#ops/drift/structure.ts';
 import type { MigrationDatabase } from '#ops/migrate/databases/migration-database.ts';
+import { quoted } from '#ops/migrate/databases/quoted.ts';
 import type { Bilingual } from '#platform/terminal.ts';
 
 /** What a change means for the rows that are there now. */

@@ -1,10 +1,10 @@
-import { quoted } from '#ops/backup/table-shapes.ts';
 import { withoutUnknown } from '#ops/drift/compare.ts';
 import { introspect } from '#ops/drift/introspect.ts';
 import { keptParts, listKeptColumns } from '#ops/drift/kept-columns.ts';
 import { mysqlStatements } from '#ops/drift/sql/mysql.ts';
 import type { Part } from '#ops/drift/structure.ts';
 import type { MigrationDatabase } from '#ops/migrate/databases/migration-database.ts';
+import { quoted } from '#ops/migrate/databases/quoted.ts';
 import { createHistory, readHistory } from '#ops/migrate/history.ts';
 import type { MigrationSession } from '#ops/migrate/session.ts';
 import { METADATA } from '#platform/db/metadata.gen.ts';

@@ -1,5 +1,5 @@
-import { quoted } from '#ops/backup/table-shapes.ts';
 import type { MigrationDatabase } from '#ops/migrate/databases/migration-database.ts';
+import { quoted } from '#ops/migrate/databases/quoted.ts';
 import type { Migration } from '#ops/migrate/migration-files.ts';
 import type { SetAside } from '../prepare.ts';
 import { withoutBrokenKeys } from './sqlite-plain-table.ts';

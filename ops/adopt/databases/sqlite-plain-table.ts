@@ -1,5 +1,5 @@
-import { quoted } from '#ops/backup/table-shapes.ts';
 import type { MigrationDatabase } from '#ops/migrate/databases/migration-database.ts';
+import { quoted } from '#ops/migrate/databases/quoted.ts';
 
 const quote = (name: unknown) => quoted('sqlite', String(name));
 

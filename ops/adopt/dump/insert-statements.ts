@@ -1,7 +1,7 @@
 import type { PortableValue, TableShape } from '#ops/backup/format.ts';
 import { readRows } from '#ops/backup/read-rows.ts';
-import { quoted } from '#ops/backup/table-shapes.ts';
 import type { MigrationDatabase } from '#ops/migrate/databases/migration-database.ts';
+import { quoted } from '#ops/migrate/databases/quoted.ts';
 import { plainKind } from '../source.ts';
 
 const AT_ONCE = 100;

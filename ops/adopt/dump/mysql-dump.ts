@@ -1,6 +1,6 @@
 import type { TableShape } from '#ops/backup/format.ts';
-import { quoted } from '#ops/backup/table-shapes.ts';
 import type { MigrationDatabase } from '#ops/migrate/databases/migration-database.ts';
+import { quoted } from '#ops/migrate/databases/quoted.ts';
 import { HISTORY_TABLE } from '#ops/migrate/history.ts';
 import { insertStatements } from './insert-statements.ts';
 

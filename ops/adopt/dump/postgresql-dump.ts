@@ -1,9 +1,9 @@
 import type { TableShape } from '#ops/backup/format.ts';
-import { quoted } from '#ops/backup/table-shapes.ts';
 import { introspect } from '#ops/drift/introspect.ts';
 import { postgresqlStatements } from '#ops/drift/sql/postgresql.ts';
 import type { Part, Structure } from '#ops/drift/structure.ts';
 import type { MigrationDatabase } from '#ops/migrate/databases/migration-database.ts';
+import { quoted } from '#ops/migrate/databases/quoted.ts';
 import { HISTORY_TABLE } from '#ops/migrate/history.ts';
 import { insertStatements } from './insert-statements.ts';
 

@@ -1,9 +1,9 @@
 import type { MigrationDatabase } from '#ops/migrate/databases/migration-database.ts';
+import { quoted } from '#ops/migrate/databases/quoted.ts';
 import { withSession } from '#ops/migrate/session.ts';
 import { tablesMade } from '../clear-database.ts';
 import { connected } from '../connected.ts';
 import { dropMark, SWAP_TABLE } from '../restore-mark.ts';
-import { quoted } from '../table-shapes.ts';
 import type { Stage, SwapMoment } from './stage.ts';
 
 /** What is filled, and where what was there goes: both are databases at the same server. */

@@ -1,10 +1,10 @@
 import { rm } from 'node:fs/promises';
 import { backup, DatabaseSync } from 'node:sqlite';
 import type { MigrationDatabase } from '#ops/migrate/databases/migration-database.ts';
+import { quoted } from '#ops/migrate/databases/quoted.ts';
 import { tablesMade } from '../clear-database.ts';
 import { connected } from '../connected.ts';
 import { TABLES_LEFT_OUT } from '../format.ts';
-import { quoted } from '../table-shapes.ts';
 import type { Stage, SwapMoment } from './stage.ts';
 
 const SUFFIX = '.restoring';

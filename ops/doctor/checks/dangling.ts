@@ -1,8 +1,8 @@
-import { quoted } from '#ops/backup/table-shapes.ts';
 import { readDefinition } from '#ops/drift/definitions.ts';
 import { introspect } from '#ops/drift/introspect.ts';
 import type { Structure } from '#ops/drift/structure.ts';
 import type { MigrationDatabase } from '#ops/migrate/databases/migration-database.ts';
+import { quoted } from '#ops/migrate/databases/quoted.ts';
 import { type MigrateOptions, withSession } from '#ops/migrate/session.ts';
 
 export interface Dangling {

@@ -1,3 +1,4 @@
+import { quoted } from '#ops/migrate/databases/quoted.ts';
 import type { Part } from '../structure.ts';
 import {
   type Change,
@@ -17,33 +18,33 @@ import {
 export function mysqlStatements(from: readonly Part[], to: readonly Part[]): Statement[] {
   const change = changeBetween(from, to);
   return [
-    ...leaving(change, 'trigger').map(({ name }) => plain(`DROP TRIGGER ${quote(name)}`)),
-    ...leaving(change, 'foreign-key').map((part) => alter(part, `DROP FOREIGN KEY ${quote(part.sql ?? part.name)}`)),
-    ...leaving(change, 'check').map((part) => alter(part, `DROP CONSTRAINT ${quote(part.name)}`)),
-    ...leaving(change, 'index').map((part) => alter(part, `DROP INDEX ${quote(part.name)}`)),
+    ...leaving(change, 'trigger').map(({ name }) => plain(`DROP TRIGGER ${quoted('mysql', name)}`)),
+    ...leaving(change, 'foreign-key').map((part) =>
+      alter(part, `DROP FOREIGN KEY ${quoted('mysql', part.sql ?? part.name)}`),
+    ),
+    ...leaving(change, 'check').map((part) => alter(part, `DROP CONSTRAINT ${quoted('mysql', part.name)}`)),
+    ...leaving(change, 'index').map((part) => alter(part, `DROP INDEX ${quoted('mysql', part.name)}`)),
     ...ofKind(change.added, 'table').map(({ table }) => plain(createTable(change, table))),
     ...change.changed.filter(({ before }) => before.kind === 'table').map(({ after }) => collate(after)),
     ...columns(change),
     ...primaryKeys(change),
     ...coming(change, 'index').map((part) => alter(part, `ADD ${part.is.definition}`)),
-    ...coming(change, 'check').map((part) => alter(part, `ADD CONSTRAINT ${quote(part.name)} ${part.is.definition}`)),
+    ...coming(change, 'check').map((part) =>
+      alter(part, `ADD CONSTRAINT ${quoted('mysql', part.name)} ${part.is.definition}`),
+    ),
     ...[...coming(change, 'foreign-key'), ...ofNewTables(change, 'foreign-key')].map((part) =>
-      alter(part, `ADD CONSTRAINT ${quote(part.sql ?? part.name)} ${part.is.definition}`),
+      alter(part, `ADD CONSTRAINT ${quoted('mysql', part.sql ?? part.name)} ${part.is.definition}`),
     ),
     ...[...coming(change, 'trigger'), ...ofNewTables(change, 'trigger')].map(createTrigger),
     ...ofKind(change.removed, 'table').map(({ name }) => ({
-      sql: `DROP TABLE ${quote(name)}`,
+      sql: `DROP TABLE ${quoted('mysql', name)}`,
       destroys: droppedTable(name),
     })),
   ];
 }
 
-function quote(name: string): string {
-  return `\`${name.replaceAll('`', '``')}\``;
-}
-
 function alter({ table }: Part, what: string, destroys: Statement['destroys'] = null): Statement {
-  return { sql: `ALTER TABLE ${quote(table)} ${what}`, destroys };
+  return { sql: `ALTER TABLE ${quoted('mysql', table)} ${what}`, destroys };
 }
 
 function ofNewTables({ added, to }: Change, kind: Part['kind']): Part[] {
@@ -62,12 +63,12 @@ function collationClause(collation: string | undefined): string {
 
 function createTable({ to }: Change, table: string): string {
   const lines = [
-    ...partsOf(to, table, 'column').map((part) => `${quote(part.name)} ${columnDefinition(part)}`),
+    ...partsOf(to, table, 'column').map((part) => `${quoted('mysql', part.name)} ${columnDefinition(part)}`),
     ...partsOf(to, table, 'index', 'primary-key').map(({ is }) => is.definition),
-    ...partsOf(to, table, 'check').map(({ name, is }) => `CONSTRAINT ${quote(name)} ${is.definition}`),
+    ...partsOf(to, table, 'check').map(({ name, is }) => `CONSTRAINT ${quoted('mysql', name)} ${is.definition}`),
   ];
   const [{ is } = { is: {} as Part['is'] }] = partsOf(to, table, 'table');
-  return `CREATE TABLE ${quote(table)} (\n  ${lines.join(',\n  ')}\n) DEFAULT ${collationClause(is.collation)}`;
+  return `CREATE TABLE ${quoted('mysql', table)} (\n  ${lines.join(',\n  ')}\n) DEFAULT ${collationClause(is.collation)}`;
 }
 
 function columnDefinition({ is }: Part): string {
@@ -85,12 +86,16 @@ function columnDefinition({ is }: Part): string {
 
 function columns({ removed, added, changed }: Change): Statement[] {
   return [
-    ...ofKind(removed, 'column').map((part) => alter(part, `DROP COLUMN ${quote(part.name)}`, droppedColumn(part))),
-    ...ofKind(added, 'column').map((part) => alter(part, `ADD COLUMN ${quote(part.name)} ${columnDefinition(part)}`)),
+    ...ofKind(removed, 'column').map((part) =>
+      alter(part, `DROP COLUMN ${quoted('mysql', part.name)}`, droppedColumn(part)),
+    ),
+    ...ofKind(added, 'column').map((part) =>
+      alter(part, `ADD COLUMN ${quoted('mysql', part.name)} ${columnDefinition(part)}`),
+    ),
     ...changed
       .filter(({ before }) => before.kind === 'column')
       .map(({ before, after }) =>
-        alter(after, `MODIFY ${quote(after.name)} ${columnDefinition(after)}`, lossOfColumn(before, after)),
+        alter(after, `MODIFY ${quoted('mysql', after.name)} ${columnDefinition(after)}`, lossOfColumn(before, after)),
       ),
   ];
 }
@@ -107,5 +112,5 @@ function primaryKeys({ removed, added, changed }: Change): Statement[] {
 
 function createTrigger({ name, table, is: { definition = '' } }: Part): Statement {
   const [, moment = '', body = ''] = /^(\w+ \w+) (.*)$/s.exec(definition) ?? [];
-  return plain(`CREATE TRIGGER ${quote(name)} ${moment} ON ${quote(table)} ${body}`);
+  return plain(`CREATE TRIGGER ${quoted('mysql', name)} ${moment} ON ${quoted('mysql', table)} ${body}`);
 }

@@ -1,3 +1,4 @@
+import { quoted } from '#ops/migrate/databases/quoted.ts';
 import { keyOf, type Part } from '../structure.ts';
 import {
   type Change,
@@ -28,23 +29,19 @@ export function sqliteStatements(from: readonly Part[], to: readonly Part[]): St
   return [
     ...leaving(change, 'trigger')
       .filter(stays)
-      .map(({ name }) => plain(`DROP TRIGGER ${quote(name)}`)),
+      .map(({ name }) => plain(`DROP TRIGGER ${quoted('sqlite', name)}`)),
     ...leaving(change, 'index')
       .filter(stays)
-      .map(({ name }) => plain(`DROP INDEX ${quote(name)}`)),
+      .map(({ name }) => plain(`DROP INDEX ${quoted('sqlite', name)}`)),
     ...ofKind(change.added, 'table').flatMap(({ table, sql = '' }) => [plain(sql), ...around(to, table)]),
     ...[...remade].flatMap((table) => makeAnew(change, table)),
     ...coming(change, 'index').filter(stays).map(definition),
     ...coming(change, 'trigger').filter(stays).map(definition),
     ...ofKind(change.removed, 'table').map(({ name }) => ({
-      sql: `DROP TABLE ${quote(name)}`,
+      sql: `DROP TABLE ${quoted('sqlite', name)}`,
       destroys: droppedTable(name),
     })),
   ];
-}
-
-function quote(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
 }
 
 function definition({ is }: Part): Statement {
@@ -59,19 +56,19 @@ function around(structure: readonly Part[], table: string): Statement[] {
 
 function makeAnew(change: Change, table: string): Statement[] {
   const [target] = partsOf(change.to, table, 'table');
-  const copy = quote(`new_${table}`);
+  const copy = quoted('sqlite', `new_${table}`);
   const before = new Map(partsOf(change.from, table, 'column').map((part) => [keyOf(part), part]));
   const kept = partsOf(change.to, table, 'column').filter((part) => before.has(keyOf(part)) && !isReckoned(part));
   const values = kept.map((part) => copiedValue(part, before.get(keyOf(part))));
-  const names = kept.map(({ name }) => quote(name)).join(', ');
+  const names = kept.map(({ name }) => quoted('sqlite', name)).join(', ');
   return [
     plain(String(target?.sql).replace(/^CREATE TABLE\s+(?:"[^"]+"|`[^`]+`|\[[^\]]+\]|\w+)/i, `CREATE TABLE ${copy}`)),
     {
-      sql: `INSERT INTO ${copy} (${names}) SELECT ${values.join(', ')} FROM ${quote(table)}`,
+      sql: `INSERT INTO ${copy} (${names}) SELECT ${values.join(', ')} FROM ${quoted('sqlite', table)}`,
       destroys: lossOf(change, table),
     },
-    plain(`DROP TABLE ${quote(table)}`),
-    plain(`ALTER TABLE ${copy} RENAME TO ${quote(table)}`),
+    plain(`DROP TABLE ${quoted('sqlite', table)}`),
+    plain(`ALTER TABLE ${copy} RENAME TO ${quoted('sqlite', table)}`),
     ...around(change.to, table),
   ];
 }
@@ -84,7 +81,7 @@ function isReckoned({ is }: Part): boolean {
 /** What has no value where one becomes necessary takes the one that new rows are given. */
 function copiedValue({ name, is }: Part, before: Part | undefined): string {
   const fills = is.nullable === 'no' && before?.is.nullable === 'yes' && is.default !== undefined;
-  return fills ? `coalesce(${quote(name)}, ${is.default})` : quote(name);
+  return fills ? `coalesce(${quoted('sqlite', name)}, ${is.default})` : quoted('sqlite', name);
 }
 
 function lossOf({ removed, changed }: Change, table: string): Statement['destroys'] {
