@@ -7,7 +7,7 @@ import { requestText } from './load/load.ts';
 import { clientOf, idOf, MESSAGES_PER_COMMANDE, tokenOf } from './seed/people.ts';
 import { seedPostgresql, seedSqlite } from './seed/seed.ts';
 import { type Server, STAKA, startServer, startStaka } from './servers.ts';
-import { interleave, type Measured } from './slices.ts';
+import { interleave, type Measured, ratioOf } from './slices.ts';
 
 const CONNECTIONS = 32;
 const FEW = 100_000;
@@ -119,7 +119,7 @@ function rate(name: string, ours: Measured, theirs: Measured, atLeast?: number):
     name,
     staka: `${ours.perSecond.toFixed(0)}/s`,
     rival: `${theirs.perSecond.toFixed(0)}/s`,
-    measured: ours.perSecond / theirs.perSecond,
+    measured: ratioOf('perSecond', ours, theirs),
     ...(atLeast === undefined ? {} : { wanted: { atLeast } }),
   };
 }
@@ -129,7 +129,7 @@ function p99(name: string, ours: Measured, theirs: Measured): Figure {
     name,
     staka: `${ours.p99.toFixed(1)} ms`,
     rival: `${theirs.p99.toFixed(1)} ms`,
-    measured: ours.p99 / theirs.p99,
+    measured: ratioOf('p99', ours, theirs),
     wanted: { atMost: 1.3 },
   };
 }

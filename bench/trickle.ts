@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import type { BenchContext } from './bench.ts';
 import { pageRequests } from './conversation.ts';
 import type { Outcome } from './figure.ts';
-import type { Load, LoadReport } from './load/load.ts';
+import type { Load } from './load/load.ts';
 import { seedSqlite } from './seed/seed.ts';
 import { startStaka } from './servers.ts';
-import { median } from './slices.ts';
+import { measuredOf, type Round, ratioOf, roundOf } from './slices.ts';
 
 const MESSAGES = 100_000;
 const SOCKETS = 1_000;
@@ -21,34 +21,30 @@ export async function trickle({ folder, load }: BenchContext): Promise<Outcome> 
   const environment = { DATABASE_URL: await seedSqlite(join(folder, 'staka.db'), MESSAGES) };
   await using staka = await startStaka({ folder, environment });
   load.define({ name: 'page', port: staka.port, requests: pageRequests(MESSAGES) });
-  const [alone, beside]: [LoadReport[], LoadReport[]] = [[], []];
+  const [alone, beside]: [Round[], Round[]] = [[], []];
   await ask(load, 0);
   for (let round = 1; round <= ROUNDS; round += 1) {
     alone.push(await ask(load, round));
     using _trickling = await trickleTo(staka.port);
     beside.push(await ask(load, round));
   }
-  const [ours, theirs] = [medianP99(beside), medianP99(alone)];
+  const [ours, theirs] = [measuredOf(beside), measuredOf(alone)];
   return {
     figures: [
       {
         name: `conversation page beside ${SOCKETS} trickling sockets, p99 to the same alone`,
-        staka: `${ours.toFixed(1)} ms`,
-        rival: `${theirs.toFixed(1)} ms`,
-        measured: ours / theirs,
+        staka: `${ours.p99.toFixed(1)} ms`,
+        rival: `${theirs.p99.toFixed(1)} ms`,
+        measured: ratioOf('p99', ours, theirs),
         wanted: { atMost: 1.5 },
       },
     ],
-    measured: { alone, beside },
+    measured: { alone: theirs, beside: ours },
   };
 }
 
-function ask(load: Load, seed: number): Promise<LoadReport> {
-  return load.run({ name: 'page', connections: CONNECTIONS, milliseconds: SLICE_MS, seed });
-}
-
-function medianP99(reports: readonly LoadReport[]): number {
-  return median(reports.map(({ p99 }) => p99));
+async function ask(load: Load, seed: number): Promise<Round> {
+  return roundOf([await load.run({ name: 'page', connections: CONNECTIONS, milliseconds: SLICE_MS, seed })]);
 }
 
 /** Open until disposed of; one that the server drops is not opened again: a slice is shorter than its patience. */

@@ -6,7 +6,7 @@ import { requestText } from './load/load.ts';
 import { CLIENTS, tokenOf } from './seed/people.ts';
 import { seedSqlite } from './seed/seed.ts';
 import { type Server, startServer, startStaka } from './servers.ts';
-import { interleave } from './slices.ts';
+import { interleave, ratioOf } from './slices.ts';
 
 /** Who signs up at the rival; each may ask as often as they like there. */
 const PEOPLE = 200;
@@ -37,7 +37,7 @@ export async function whoAmI({ folder, load }: BenchContext): Promise<Outcome> {
         name: 'to get-session of Better Auth',
         staka: `${ours.perSecond.toFixed(0)}/s`,
         rival: `${theirs.perSecond.toFixed(0)}/s`,
-        measured: ours.perSecond / theirs.perSecond,
+        measured: ratioOf('perSecond', ours, theirs),
         wanted: { atLeast: 3 },
       },
     ],

@@ -5,12 +5,12 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { BenchContext } from './bench.ts';
 import type { Figure, Outcome } from './figure.ts';
-import { type Load, type LoadReport, requestText } from './load/load.ts';
+import { type Load, requestText } from './load/load.ts';
 import { CLIENTS, clientOf, idOf, MESSAGES_PER_COMMANDE, tokenOf } from './seed/people.ts';
 import { countUndoneEvents } from './seed/queries.ts';
 import { seedSqlite } from './seed/seed.ts';
 import { type Server, type ServerOptions, startServer, startStaka } from './servers.ts';
-import { median } from './slices.ts';
+import { median, type Round, roundOf } from './slices.ts';
 
 const ROUNDS = 5;
 const SLICE_MS = 1_500;
@@ -114,7 +114,7 @@ interface Writes {
 }
 
 async function compare(load: Load, writers: readonly Writer[], connections: number) {
-  const slices: Record<Writer['name'], (LoadReport & { settled: number })[]> = { grouped: [], single: [] };
+  const slices: Record<Writer['name'], Slice[]> = { grouped: [], single: [] };
   for (let round = 0; round <= ROUNDS; round += 1) {
     for (const writer of round % 2 === 0 ? writers : writers.toReversed()) {
       const slice = await writeFor(load, writer, connections, round + 1);
@@ -125,20 +125,25 @@ async function compare(load: Load, writers: readonly Writer[], connections: numb
   return { grouped: summaryOf(slices.grouped), single: summaryOf(slices.single) };
 }
 
-async function writeFor(load: Load, { name, database }: Writer, connections: number, seed: number) {
+interface Slice extends Round {
+  /** Messages a second until the last notification was made; `perSecond` is until the last one was acknowledged. */
+  readonly settledPerSecond: number;
+}
+
+async function writeFor(load: Load, { name, database }: Writer, connections: number, seed: number): Promise<Slice> {
   const begun = performance.now();
   const report = await load.run({ name, connections, milliseconds: SLICE_MS, seed });
   while (countUndoneEvents(database) > 0) {
     if (performance.now() - begun > SETTLES_WITHIN_MS) throw new Error('The notifications never came.');
     await wait(5);
   }
-  return { ...report, settled: (performance.now() - begun) / 1000 };
+  return { ...roundOf([report]), settledPerSecond: (report.completed * 1000) / (performance.now() - begun) };
 }
 
-function summaryOf(slices: readonly (LoadReport & { settled: number })[]): Writes {
+function summaryOf(slices: readonly Slice[]): Writes {
   return {
-    perSecond: median(slices.map(({ completed, settled }) => completed / settled)),
-    acknowledged: median(slices.map(({ completed, seconds }) => completed / seconds)),
+    perSecond: median(slices.map(({ settledPerSecond }) => settledPerSecond)),
+    acknowledged: median(slices.map(({ perSecond }) => perSecond)),
     p50: median(slices.map(({ p50 }) => p50)),
     p99: median(slices.map(({ p99 }) => p99)),
   };

@@ -35,9 +35,7 @@ async function run(order: Extract<LoadOrder, { kind: 'run' }>): Promise<LoadRepo
   };
   await Promise.all(Array.from({ length: order.connections }, () => converse(job.port, ask, answered)));
   const seconds = (performance.now() - begun) / 1000;
-  latencies.sort((a, b) => a - b);
-  const at = (share: number) => latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? 0;
-  return { completed: latencies.length, seconds, p50: at(0.5), p99: at(0.99), refused: [...refused] };
+  return { completed: latencies.length, seconds, latencies, refused: [...refused] };
 }
 
 /** One connection; ends when there is nothing more to ask. */

@@ -26,9 +26,8 @@ export interface RunOrder {
 export interface LoadReport {
   readonly completed: number;
   readonly seconds: number;
-  /** milliseconds */
-  readonly p50: number;
-  readonly p99: number;
+  /** Of each answer, in milliseconds. */
+  readonly latencies: readonly number[];
   /** Answers that were no success: status and how many. */
   readonly refused: readonly (readonly [status: number, count: number])[];
 }

@@ -1,9 +1,9 @@
 import type { WithIsoDates } from '#platform/db/prepared.ts';
-import type { FileRecord } from './queries.ts';
+import type { ShownFile } from './queries.ts';
 import type { File } from './schema.ts';
 
 /** Neither where the bytes are kept nor what they are called there leaves the house. */
-export function presentFile(file: FileRecord | WithIsoDates<FileRecord>): File {
+export function presentFile(file: ShownFile | WithIsoDates<ShownFile>): File {
   const { uploadedById, prenom, nom, avatar, role, numero, kind, corrigeFileId } = file;
   return {
     id: file.id,

@@ -13,7 +13,25 @@ import { forEachLength, paddedLists } from '#platform/db/padded.ts';
 import { preparedForSending, type WithIsoDates } from '#platform/db/prepared.ts';
 
 /** A file with who uploaded it, and its place in the ladder of versions, if it has one. */
-export interface FileRecord extends FileRow {
+export interface FileRecord extends FileRow, FileRelations {}
+
+/** What of it is shown. */
+export interface ShownFile extends Pick<FileRow, (typeof SHOWN)[number]>, FileRelations {}
+
+const SHOWN = [
+  'id',
+  'filename',
+  'mimeType',
+  'size',
+  'type',
+  'description',
+  'uploadedById',
+  'commandeId',
+  'createdAt',
+  'deletedAt',
+] as const;
+
+interface FileRelations {
   readonly prenom: string;
   readonly nom: string;
   readonly avatar: string | null;
@@ -72,13 +90,14 @@ export async function listAttachments(
   return found.flat();
 }
 
-type AttachmentRecord = FileRecord & { readonly messageId: string };
+type AttachmentRecord = ShownFile & { readonly messageId: string };
 
 const attachments = forEachLength((length) =>
   preparedForSending<AttachmentRecord>((db) =>
-    files(db)
+    filesWithRelations(db)
       .innerJoin('message_attachments as a', 'a.fileId', 'f.id')
       .select('a.messageId')
+      .select(SHOWN.map((column) => `f.${column}` as const))
       .where(
         'a.messageId',
         'in',
@@ -299,12 +318,15 @@ export async function findRole(db: Db, userId: string): Promise<Role | undefined
 }
 
 function files(db: Db) {
+  return filesWithRelations(db).selectAll('f');
+}
+
+function filesWithRelations(db: Db) {
   return db
     .selectFrom('files as f')
     .innerJoin('users as u', 'u.id', 'f.uploadedById')
     .leftJoin('file_versions as v', 'v.fileId', 'f.id')
     .leftJoin('file_versions as c', 'c.id', 'v.corrigeId')
-    .selectAll('f')
     .select(['u.prenom', 'u.nom', 'u.avatar', 'u.role'])
     .select(['v.numero', 'v.kind', 'c.fileId as corrigeFileId']);
 }

@@ -1,15 +1,15 @@
-import type { SentMessageRecord } from './queries.ts';
+import type { SentMessage } from './queries.ts';
 import type { Message } from './schema.ts';
 
-export function presentMessage(row: SentMessageRecord, attachments: Message['attachments']): Message {
+export function presentMessage({ message, sender }: SentMessage, attachments: Message['attachments']): Message {
   return {
-    id: row.id,
-    commandeId: row.commandeId ?? '',
-    sender: { id: row.senderId, prenom: row.prenom, nom: row.nom, avatar: row.avatar, role: row.role },
-    content: row.content,
-    type: row.type,
-    isRead: row.isRead,
-    createdAt: row.createdAt,
+    id: message.id,
+    commandeId: message.commandeId ?? '',
+    sender,
+    content: message.content,
+    type: message.type,
+    isRead: message.isRead,
+    createdAt: message.createdAt,
     attachments,
   };
 }

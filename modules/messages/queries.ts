@@ -1,5 +1,5 @@
 import { type ExpressionBuilder, type NotNull, type RawBuilder, type SqlBool, sql } from 'kysely';
-import type { Database, MessageRow, Role } from '#platform/db/database.gen.ts';
+import type { Database, MessageRow, UserRow } from '#platform/db/database.gen.ts';
 import { capabilities, type Db } from '#platform/db/db.ts';
 import { forEachLength, paddedLists } from '#platform/db/padded.ts';
 import { prepared, preparedForSending, type WithIsoDates } from '#platform/db/prepared.ts';
@@ -7,38 +7,49 @@ import { preparedInsert } from '#platform/db/prepared-insert.ts';
 import type { DatedPlace } from '#platform/http/page.ts';
 
 /** A message with its sender, as it is sent on. */
-export type SentMessageRecord = WithIsoDates<MessageRecord>;
+export interface SentMessage {
+  readonly message: WithIsoDates<PlainMessage>;
+  readonly sender: Sender;
+  /** False where it is known to have no attachments: the others are worth asking for. */
+  readonly mayHaveAttachments: boolean;
+}
 
-interface MessageRecord
-  extends Pick<MessageRow, 'id' | 'commandeId' | 'senderId' | 'content' | 'type' | 'isRead' | 'createdAt'> {
-  readonly prenom: string;
-  readonly nom: string;
-  readonly avatar: string | null;
-  readonly role: Role;
+type PlainMessage = Pick<MessageRow, 'id' | 'commandeId' | 'senderId' | 'content' | 'type' | 'isRead' | 'createdAt'>;
+export type Sender = Pick<UserRow, 'id' | 'prenom' | 'nom' | 'avatar' | 'role'>;
+
+interface MessageRecord extends PlainMessage, Omit<Sender, 'id'> {
   /** Whether it has attachments, in whatever way the database says true. */
   readonly attached: unknown;
 }
 
 const firstPage = preparedForSending<MessageRecord>((db) => pageQuery(db));
-const firstPageAlone = preparedForSending<MessageAlone>((db) => pageAloneQuery(db));
+const firstPageAlone = preparedForSending<PlainMessage>((db) => pageAloneQuery(db));
 const laterPage = preparedForSending<MessageRecord>((db) => laterPageQuery(db));
 const oneRecord = preparedForSending<MessageRecord>((db) => records(db).where('m.id', '=', ''));
 
 /** Newest first, and one row more than `limit` when there is one. The hottest query of Staka. */
-export async function listMessageRows(
+export async function listSentMessages(
   db: Db,
   commandeId: string,
   { limit, after }: { limit: number; after: DatedPlace | null },
-): Promise<readonly SentMessageRecord[]> {
+): Promise<readonly SentMessage[]> {
   if (after === null && capabilities(db).isInProcess)
     return withSenders(db, await firstPageAlone(db, [commandeId, limit + 1]));
-  if (after === null) return firstPage(db, [commandeId, limit + 1]);
-  return laterPage(db, [commandeId, after.createdAt, after.createdAt, after.id, limit + 1]);
+  const rows =
+    after === null
+      ? await firstPage(db, [commandeId, limit + 1])
+      : await laterPage(db, [commandeId, after.createdAt, after.createdAt, after.id, limit + 1]);
+  return rows.map(sentMessage);
 }
 
-export async function findMessageRecord(db: Db, id: string): Promise<SentMessageRecord | undefined> {
+export async function findSentMessage(db: Db, id: string): Promise<SentMessage | undefined> {
   const [row] = await oneRecord(db, [id]);
-  return row;
+  return row && sentMessage(row);
+}
+
+function sentMessage(row: WithIsoDates<MessageRecord>): SentMessage {
+  const { senderId: id, prenom, nom, avatar, role } = row;
+  return { message: row, sender: { id, prenom, nom, avatar, role }, mayHaveAttachments: Boolean(row.attached) };
 }
 
 const wholeMessage = prepared<MessageRow>((db) => db.selectFrom('messages').selectAll().where('id', '=', ''));
@@ -143,11 +154,8 @@ function pageQuery(db: Db) {
   return conversation(db).orderBy('m.createdAt', 'desc').orderBy('m.id', 'desc').limit(1);
 }
 
-type Sender = Pick<MessageRecord, 'prenom' | 'nom' | 'avatar' | 'role'>;
-type MessageAlone = Omit<MessageRecord, keyof Sender>;
-
 const senders = forEachLength((length) =>
-  prepared<Sender & { id: string }>((db) =>
+  prepared<Sender>((db) =>
     db
       .selectFrom('users')
       .select(['id', 'prenom', 'nom', 'avatar', 'role'])
@@ -159,17 +167,20 @@ const senders = forEachLength((length) =>
   ),
 );
 
-/** Two people write most conversations: each is looked up once, rather than once for each of their messages. */
-async function withSenders(db: Db, messages: readonly WithIsoDates<MessageAlone>[]): Promise<SentMessageRecord[]> {
+/**
+ * Two people write most conversations: each is looked up once, rather than once for each of their messages. Where a
+ * query costs no way to a server, asking for the attachments of all is quicker than asking first which have any.
+ */
+async function withSenders(db: Db, messages: readonly WithIsoDates<PlainMessage>[]): Promise<SentMessage[]> {
   const people = new Map<string, Sender>();
   for (const ids of paddedLists([...new Set(messages.map(({ senderId }) => senderId))])) {
     const found = (await senders.get(ids.length)?.(db, ids)) ?? [];
-    for (const { id, prenom, nom, avatar, role } of found) people.set(id, { prenom, nom, avatar, role });
+    for (const person of found) people.set(person.id, person);
   }
   return messages.flatMap((message) => {
     const sender = people.get(message.senderId);
     // Every message has its sender: a foreign key says so.
-    return sender ? [Object.assign(message, sender)] : [];
+    return sender ? [{ message, sender, mayHaveAttachments: true }] : [];
   });
 }
 
@@ -177,7 +188,6 @@ function pageAloneQuery(db: Db) {
   return db
     .selectFrom('messages as m')
     .select(['m.id', 'm.commandeId', 'm.senderId', 'm.content', 'm.type', 'm.isRead', 'm.createdAt'])
-    .select(attached)
     .where('m.commandeId', '=', '')
     .orderBy('m.createdAt', 'desc')
     .orderBy('m.id', 'desc')

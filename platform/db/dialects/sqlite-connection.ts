@@ -22,7 +22,12 @@ interface Prepared {
   readonly statement: StatementSync;
   /** Of what it returns; none for a statement that returns no rows. */
   readonly columns: readonly Column[];
+  /** What makes a row of its values; compiled when a statement that is run again and again first asks for it. */
+  readonly rowReader: (decoder: Decoder) => RowReader;
 }
+
+type Decoder = 'decode' | 'decodeForSending';
+type RowReader = (values: unknown) => unknown;
 
 /** One connection to an SQLite file: prepares each SQL text once, and decodes by the declared type of each column. */
 export class SqliteConnection {
@@ -59,11 +64,11 @@ export class SqliteConnection {
     return { numAffectedRows: BigInt(rows.length), rows };
   }
 
-  /** Rows of a SELECT; with `isoDates` dates are RFC 3339 text. */
+  /** Rows of a SELECT of ours that is asked again and again; with `isoDates` dates are RFC 3339 text. */
   select<R>(sql: string, parameters: readonly unknown[], { isoDates }: { isoDates: boolean }): R[] {
     const prepared = this.#prepare(sql);
-    const rows = prepared.statement.all(...parameters.map(encodeSqliteValue));
-    return rows.map((row) => decodeRow<R>(prepared, row, isoDates));
+    const rows: unknown[] = prepared.statement.all(...parameters.map(encodeSqliteValue));
+    return rows.map(prepared.rowReader(isoDates ? 'decodeForSending' : 'decode')) as R[]; // as in decodeRow
   }
 
   /** Row by row, by a statement of its own, so that the same query may run meanwhile. */
@@ -119,27 +124,43 @@ export function encodeSqliteValue(value: unknown): SQLInputValue {
 }
 
 /** From the array the statement gives: faster than node:sqlite's objects, and with the prototype of any other. */
-function decodeRow<R>({ columns }: Prepared, values: unknown, isoDates = false): R {
+function decodeRow<R>({ columns }: Prepared, values: unknown): R {
   const row: Record<string, unknown> = {};
   for (let index = 0; index < columns.length; index += 1) {
-    const column = columns[index] as Column; // the index is below the length
+    const { name, decode } = columns[index] as Column; // the index is below the length
     const value = (values as unknown[])[index]; // setReturnArrays() is not in the types
-    const decode = isoDates ? column.decodeForSending : column.decode;
-    row[column.name] = decode && value !== null ? decode(value) : value;
+    row[name] = decode && value !== null ? decode(value) : value;
   }
   return row as R; // Kysely's types say what the SQL it compiled returns
 }
 
+/**
+ * The same, written out for these columns and compiled: every row of a statement has one shape, and what reads it is
+ * three times as quick. Of the names of columns, which our own statements say, nothing but text gets into the program.
+ */
+function compileRowReader(columns: readonly Column[], decoder: Decoder): RowReader {
+  const fields = columns.map((column, index) => {
+    const value = `values[${index}]`;
+    const read = column[decoder] ? `${value} === null ? null : decoders[${index}](${value})` : value;
+    return `${JSON.stringify(column.name)}: ${read}`;
+  });
+  const build = new Function('decoders', `return (values) => ({ ${fields.join(', ')} });`);
+  return build(columns.map((column) => column[decoder]));
+}
+
 function describe(statement: StatementSync): Prepared {
   statement.setReturnArrays(true);
-  const columns = statement.columns();
-  return {
-    statement,
-    columns: columns.map(({ name, type }) => {
-      const decode = type === null ? undefined : DECODERS[type];
-      return { name, decode, decodeForSending: decode === decodeDate ? decodeIsoDate : decode };
-    }),
+  const columns = statement.columns().map(({ name, type }) => {
+    const decode = type === null ? undefined : DECODERS[type];
+    return { name, decode, decodeForSending: decode === decodeDate ? decodeIsoDate : decode };
+  });
+  const readers: Partial<Record<Decoder, RowReader>> = {};
+  const rowReader = (decoder: Decoder) => {
+    const reader = readers[decoder] ?? compileRowReader(columns, decoder);
+    readers[decoder] = reader;
+    return reader;
   };
+  return { statement, columns, rowReader };
 }
 
 const DECODERS: Record<string, Decode | undefined> = {

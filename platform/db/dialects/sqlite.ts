@@ -3,6 +3,7 @@ import {
   type DatabaseConnection,
   type Dialect,
   type Driver,
+  type LimitNode,
   type QueryResult,
   type RawBuilder,
   SqliteAdapter,
@@ -41,7 +42,7 @@ export function sqliteDialect(options: SqliteOptions): Dialect {
     createAdapter: () => attachCapabilities(new TwoConnectionsAdapter(), capabilities),
     createDriver: () => driver,
     createIntrospector: (db) => new SqliteIntrospector(db),
-    createQueryCompiler: () => new SqliteQueryCompiler(),
+    createQueryCompiler: () => new LimitingCompiler(),
   };
 }
 
@@ -175,6 +176,17 @@ class Session implements DatabaseConnection {
     this.files.groups.run(this.currentMember, () =>
       this.files.writer.execute(`${verb} "${name.replaceAll('"', '""')}"`),
     );
+  }
+}
+
+class LimitingCompiler extends SqliteQueryCompiler {
+  /**
+   * SQLite plans with the value of a LIMIT that is a parameter alone, and so compiles the statement anew whenever one
+   * is bound (`sqlite3ExprIsInteger`, since 3.48); of a sum it knows nothing before it runs.
+   */
+  protected override visitLimit(node: LimitNode): void {
+    super.visitLimit(node);
+    this.append(' + 0');
   }
 }
 

@@ -1,0 +1,4 @@
+-- AlterTable
+ALTER TABLE `messages`
+    DROP INDEX `messages_commandeId_idx`,
+    ADD INDEX `messages_commandeId_createdAt_id_idx`(`commandeId`, `createdAt`, `id`);
