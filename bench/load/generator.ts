@@ -1,11 +1,15 @@
+import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import type { LoadJob, LoadOrder, LoadReport } from './load.ts';
 
 /**
- * The process that asks: so many connections kept alive, on each one request after the other, the next as soon as the
- * answer to the last is there. Written for this bench alone: it knows as much HTTP as the servers here answer with.
+ * The process that asks: so many connections kept alive, from one run to the next, on each one request after the other,
+ * the next as soon as the answer to the last is there. A server takes new ones in one at a time, between requests: of a
+ * short run whose connections were new, the slowest answers would tell nothing else. Written for this bench alone: it knows as much HTTP as the servers here answer with.
  */
 const jobs = new Map<string, { port: number; requests: Buffer[] }>();
+/** Connections that nobody asks anything on, by port. */
+const idle = new Map<number, Set<Socket>>();
 
 process.on('message', (order: LoadOrder) => {
   if (order.kind === 'define') define(order);
@@ -39,22 +43,21 @@ async function run(order: Extract<LoadOrder, { kind: 'run' }>): Promise<LoadRepo
 }
 
 /** One connection; ends when there is nothing more to ask. */
-function converse(
+async function converse(
   port: number,
   ask: () => Buffer | undefined,
   answered: (milliseconds: number, status: number) => void,
 ): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const socket = connect({ port, host: '127.0.0.1', noDelay: true });
+  const socket = takeIdle(port) ?? (await open(port));
+  await new Promise<void>((resolve, reject) => {
     let asked = 0;
     let received: Buffer | undefined;
     const proceed = () => {
       const request = ask();
-      if (!request) return socket.end();
+      if (!request) return resolve();
       asked = performance.now();
       return socket.write(request);
     };
-    socket.on('connect', proceed);
     socket.on('data', (part: Buffer) => {
       received = received ? Buffer.concat([received, part]) : part;
       const status = statusOfWhole(received);
@@ -63,8 +66,32 @@ function converse(
       answered(performance.now() - asked, status);
       proceed();
     });
-    settle(socket, resolve, reject);
+    socket.on('close', () => reject(new Error('The server closed a connection on which it was asked.')));
+    proceed();
   });
+  socket.removeAllListeners('data').removeAllListeners('close');
+  keepIdle(port, socket);
+}
+
+async function open(port: number): Promise<Socket> {
+  const socket = connect({ port, host: '127.0.0.1', noDelay: true });
+  await once(socket, 'connect');
+  // Told of by its closing.
+  return socket.on('error', () => {});
+}
+
+function takeIdle(port: number): Socket | undefined {
+  for (const socket of idle.get(port) ?? []) {
+    idle.get(port)?.delete(socket);
+    return socket.removeAllListeners('close');
+  }
+  return undefined;
+}
+
+function keepIdle(port: number, socket: Socket): void {
+  const others = idle.get(port) ?? new Set();
+  idle.set(port, others.add(socket));
+  socket.on('close', () => others.delete(socket)).resume();
 }
 
 /** Mulberry32: the same numbers for the same seed. */
@@ -76,11 +103,6 @@ function randomFrom(seed: number): () => number {
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
     return (mixed ^ (mixed >>> 14)) >>> 0;
   };
-}
-
-function settle(socket: Socket, resolve: () => void, reject: (error: Error) => void): void {
-  socket.on('error', reject);
-  socket.on('close', () => resolve());
 }
 
 /** The status of an answer that has arrived as a whole. */
