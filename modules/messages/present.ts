@@ -1,10 +1,13 @@
 import type { SentMessage } from './queries.ts';
 import type { Message } from './schema.ts';
 
-export function presentMessage({ message, sender }: SentMessage, attachments: Message['attachments']): Message {
+export function presentMessage(
+  { commandeId, message, sender }: SentMessage,
+  attachments: Message['attachments'],
+): Message {
   return {
     id: message.id,
-    commandeId: message.commandeId ?? '',
+    commandeId,
     sender,
     content: message.content,
     type: message.type,

@@ -8,13 +8,17 @@ import type { DatedPlace } from '#platform/http/page.ts';
 
 /** A message with its sender, as it is sent on. */
 export interface SentMessage {
+  readonly commandeId: string;
   readonly message: WithIsoDates<PlainMessage>;
   readonly sender: Sender;
   /** False where it is known to have no attachments: the others are worth asking for. */
   readonly mayHaveAttachments: boolean;
 }
 
-type PlainMessage = Pick<MessageRow, 'id' | 'commandeId' | 'senderId' | 'content' | 'type' | 'isRead' | 'createdAt'>;
+type PlainMessage = Pick<MessageRow, (typeof PLAIN)[number]>;
+const PLAIN = ['id', 'senderId', 'content', 'type', 'isRead', 'createdAt'] as const;
+const PLAIN_OF_M = PLAIN.map((column) => `m.${column}` as const);
+
 export type Sender = Pick<UserRow, 'id' | 'prenom' | 'nom' | 'avatar' | 'role'>;
 
 interface MessageRecord extends PlainMessage, Omit<Sender, 'id'> {
@@ -25,7 +29,9 @@ interface MessageRecord extends PlainMessage, Omit<Sender, 'id'> {
 const firstPage = preparedForSending<MessageRecord>((db) => pageQuery(db));
 const firstPageAlone = preparedForSending<PlainMessage>((db) => pageAloneQuery(db));
 const laterPage = preparedForSending<MessageRecord>((db) => laterPageQuery(db));
-const oneRecord = preparedForSending<MessageRecord>((db) => records(db).where('m.id', '=', ''));
+const oneRecord = preparedForSending<MessageRecord & Pick<MessageRow, 'commandeId'>>((db) =>
+  records(db).select('m.commandeId').where('m.id', '=', ''),
+);
 
 /** Newest first, and one row more than `limit` when there is one. The hottest query of Staka. */
 export async function listSentMessages(
@@ -34,22 +40,23 @@ export async function listSentMessages(
   { limit, after }: { limit: number; after: DatedPlace | null },
 ): Promise<readonly SentMessage[]> {
   if (after === null && capabilities(db).isInProcess)
-    return withSenders(db, await firstPageAlone(db, [commandeId, limit + 1]));
+    return withSenders(db, commandeId, await firstPageAlone(db, [commandeId, limit + 1]));
   const rows =
     after === null
       ? await firstPage(db, [commandeId, limit + 1])
       : await laterPage(db, [commandeId, after.createdAt, after.createdAt, after.id, limit + 1]);
-  return rows.map(sentMessage);
+  return rows.map((row) => sentMessage(commandeId, row));
 }
 
 export async function findSentMessage(db: Db, id: string): Promise<SentMessage | undefined> {
   const [row] = await oneRecord(db, [id]);
-  return row && sentMessage(row);
+  return row && sentMessage(row.commandeId ?? '', row);
 }
 
-function sentMessage(row: WithIsoDates<MessageRecord>): SentMessage {
-  const { senderId: id, prenom, nom, avatar, role } = row;
-  return { message: row, sender: { id, prenom, nom, avatar, role }, mayHaveAttachments: Boolean(row.attached) };
+function sentMessage(commandeId: string, row: WithIsoDates<MessageRecord>): SentMessage {
+  const { senderId: id, prenom, nom, avatar, role, attached } = row;
+  const sender = { id, prenom, nom, avatar, role };
+  return { commandeId, message: row, sender, mayHaveAttachments: Boolean(attached) };
 }
 
 const wholeMessage = prepared<MessageRow>((db) => db.selectFrom('messages').selectAll().where('id', '=', ''));
@@ -171,23 +178,27 @@ const senders = forEachLength((length) =>
  * Two people write most conversations: each is looked up once, rather than once for each of their messages. Where a
  * query costs no way to a server, asking for the attachments of all is quicker than asking first which have any.
  */
-async function withSenders(db: Db, messages: readonly WithIsoDates<PlainMessage>[]): Promise<SentMessage[]> {
-  const people = new Map<string, Sender>();
-  for (const ids of paddedLists([...new Set(messages.map(({ senderId }) => senderId))])) {
-    const found = (await senders.get(ids.length)?.(db, ids)) ?? [];
-    for (const person of found) people.set(person.id, person);
-  }
+async function withSenders(
+  db: Db,
+  commandeId: string,
+  messages: readonly WithIsoDates<PlainMessage>[],
+): Promise<SentMessage[]> {
+  // A list is quicker than a map of so few, whose keys V8 would have to make known first.
+  const senderIds: string[] = [];
+  for (const { senderId } of messages) if (!senderIds.includes(senderId)) senderIds.push(senderId);
+  const people: Sender[] = [];
+  for (const ids of paddedLists(senderIds)) people.push(...((await senders.get(ids.length)?.(db, ids)) ?? []));
   return messages.flatMap((message) => {
-    const sender = people.get(message.senderId);
+    const sender = people.find(({ id }) => id === message.senderId);
     // Every message has its sender: a foreign key says so.
-    return sender ? [{ message, sender, mayHaveAttachments: true }] : [];
+    return sender ? [{ commandeId, message, sender, mayHaveAttachments: true }] : [];
   });
 }
 
 function pageAloneQuery(db: Db) {
   return db
     .selectFrom('messages as m')
-    .select(['m.id', 'm.commandeId', 'm.senderId', 'm.content', 'm.type', 'm.isRead', 'm.createdAt'])
+    .select(PLAIN_OF_M)
     .where('m.commandeId', '=', '')
     .orderBy('m.createdAt', 'desc')
     .orderBy('m.id', 'desc')
@@ -220,7 +231,7 @@ function records(db: Db) {
   return db
     .selectFrom('messages as m')
     .leftJoin('users as s', 's.id', 'm.senderId')
-    .select(['m.id', 'm.commandeId', 'm.senderId', 'm.content', 'm.type', 'm.isRead', 'm.createdAt'])
+    .select(PLAIN_OF_M)
     .select(['s.prenom', 's.nom', 's.avatar', 's.role'])
     .select(attached)
     .$narrowType<{ prenom: NotNull; nom: NotNull; role: NotNull }>();
