@@ -2,7 +2,7 @@ import type { Load, LoadReport } from './load/load.ts';
 
 const ROUNDS = 5;
 /** Of each contestant in a round. */
-const TURNS = 5;
+const TURNS = 8;
 const SLICE_MS = 400;
 /** Until what is run all the time has been compiled, as it is on a server that runs for days. */
 const WARM_UP_MS = 6_000;
