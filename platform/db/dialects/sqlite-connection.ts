@@ -60,22 +60,24 @@ export class SqliteConnection {
       const { changes, lastInsertRowid } = prepared.statement.run(...parameters);
       return { insertId: BigInt(lastInsertRowid), numAffectedRows: BigInt(changes), rows: [] };
     }
-    const rows = prepared.statement.all(...parameters).map((row) => decodeRow<R>(prepared, row));
-    return { numAffectedRows: BigInt(rows.length), rows };
+    const rows = prepared.statement.all(...parameters);
+    const { columns } = this.#asItIsNow(query.sql, prepared, rows[0]);
+    return { numAffectedRows: BigInt(rows.length), rows: rows.map((row) => decodeRow<R>(columns, row)) };
   }
 
   /** Rows of a SELECT of ours that is asked again and again; with `isoDates` dates are RFC 3339 text. */
   select<R>(sql: string, parameters: readonly unknown[], { isoDates }: { isoDates: boolean }): R[] {
     const prepared = this.#prepare(sql);
     const rows: unknown[] = prepared.statement.all(...parameters.map(encodeSqliteValue));
-    return rows.map(prepared.rowReader(isoDates ? 'decodeForSending' : 'decode')) as R[]; // as in decodeRow
+    const { rowReader } = this.#asItIsNow(sql, prepared, rows[0]);
+    return rows.map(rowReader(isoDates ? 'decodeForSending' : 'decode')) as R[]; // as in decodeRow
   }
 
   /** Row by row, by a statement of its own, so that the same query may run meanwhile. */
   *iterate<R>(query: CompiledQuery): Generator<R> {
     const prepared = describe(this.database.prepare(query.sql));
     for (const row of prepared.statement.iterate(...query.parameters.map(encodeSqliteValue))) {
-      yield decodeRow<R>(prepared, row);
+      yield decodeRow<R>(prepared.columns, row);
     }
   }
 
@@ -105,6 +107,14 @@ export class SqliteConnection {
     return prepared;
   }
 
+  /** A table that lost or got columns since has SQLite compile a statement that asks for all of them anew, unsaid. */
+  #asItIsNow(sql: string, prepared: Prepared, row: unknown): Prepared {
+    if (row === undefined || (row as unknown[]).length === prepared.columns.length) return prepared;
+    const now = describe(prepared.statement);
+    this.#statements.set(sql, now);
+    return now;
+  }
+
   #forgetOldest(): void {
     for (const [oldest] of this.#statements) {
       this.#statements.delete(oldest);
@@ -124,7 +134,7 @@ export function encodeSqliteValue(value: unknown): SQLInputValue {
 }
 
 /** From the array the statement gives: faster than node:sqlite's objects, and with the prototype of any other. */
-function decodeRow<R>({ columns }: Prepared, values: unknown): R {
+function decodeRow<R>(columns: readonly Column[], values: unknown): R {
   const row: Record<string, unknown> = {};
   for (let index = 0; index < columns.length; index += 1) {
     const { name, decode } = columns[index] as Column; // the index is below the length

@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { type Db, inTransaction, openDatabase } from '#platform/db/db.ts';
+import { prepared } from '#platform/db/prepared.ts';
 import { takeDatabase } from '#test/databases.ts';
 
 describe('SQLite', () => {
@@ -53,6 +54,24 @@ describe('SQLite', () => {
     const [row] = rows as [{ open: unknown; when: unknown }];
     assert.equal(row.open, true);
     assert.ok(row.when instanceof Date);
+  });
+
+  test('a table whose columns change under a statement that asks for all of them is read as it is now', async () => {
+    const things = prepared<{ id: number; name: string }>((bare) => bare.selectFrom('things' as 'pages').selectAll());
+    await sql`create table things (id integer primary key, old text, name text)`.execute(db);
+    await sql`insert into things values (1, 'ancien', 'nom')`.execute(db);
+    const all = sql`select * from things`;
+    assert.deepEqual(await things(db, []), [{ id: 1, old: 'ancien', name: 'nom' }]);
+    assert.deepEqual((await all.execute(db)).rows, [{ id: 1, old: 'ancien', name: 'nom' }]);
+    await sql`alter table things drop column old`.execute(db);
+    assert.deepEqual(await things(db, []), [{ id: 1, name: 'nom' }]);
+    assert.deepEqual((await all.execute(db)).rows, [{ id: 1, name: 'nom' }]);
+  });
+
+  test('a LIMIT is no parameter alone, which SQLite would compile the statement anew for', () => {
+    const { sql: text, parameters } = db.selectFrom('pages').select('id').limit(3).offset(2).compile();
+    assert.equal(text, 'select "id" from "pages" limit ? + 0 offset ?');
+    assert.deepEqual(parameters, [3, 2]);
   });
 
   test('rows can be read one by one while others are written', async () => {
