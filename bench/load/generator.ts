@@ -5,7 +5,8 @@ import type { LoadJob, LoadOrder, LoadReport } from './load.ts';
 /**
  * The process that asks: so many connections kept alive, from one run to the next, on each one request after the other,
  * the next as soon as the answer to the last is there. A server takes new ones in one at a time, between requests: of a
- * short run whose connections were new, the slowest answers would tell nothing else. Written for this bench alone: it knows as much HTTP as the servers here answer with.
+ * short run whose connections were new, the slowest answers would tell nothing else. Written for this bench alone: it
+ * knows as much HTTP as the servers here answer with.
  */
 const jobs = new Map<string, { port: number; requests: Buffer[] }>();
 /** Connections that nobody asks anything on, by port. */

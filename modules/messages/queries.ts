@@ -27,8 +27,9 @@ interface MessageRecord extends PlainMessage, Omit<Sender, 'id'> {
 }
 
 const firstPage = preparedForSending<MessageRecord>((db) => pageQuery(db));
+const laterPage = preparedForSending<MessageRecord>((db) => pageQuery(db).where(isBefore));
 const firstPageAlone = preparedForSending<PlainMessage>((db) => pageAloneQuery(db));
-const laterPage = preparedForSending<MessageRecord>((db) => laterPageQuery(db));
+const laterPageAlone = preparedForSending<PlainMessage>((db) => pageAloneQuery(db).where(isBefore));
 const oneRecord = preparedForSending<MessageRecord & Pick<MessageRow, 'commandeId'>>((db) =>
   records(db).select('m.commandeId').where('m.id', '=', ''),
 );
@@ -39,12 +40,15 @@ export async function listSentMessages(
   commandeId: string,
   { limit, after }: { limit: number; after: DatedPlace | null },
 ): Promise<readonly SentMessage[]> {
-  if (after === null && capabilities(db).isInProcess)
-    return withSenders(db, commandeId, await firstPageAlone(db, [commandeId, limit + 1]));
-  const rows =
-    after === null
-      ? await firstPage(db, [commandeId, limit + 1])
-      : await laterPage(db, [commandeId, after.createdAt, after.createdAt, after.id, limit + 1]);
+  const parameters = after
+    ? [commandeId, after.createdAt, after.createdAt, after.id, limit + 1]
+    : [commandeId, limit + 1];
+  if (capabilities(db).isInProcess) {
+    const ask = after ? laterPageAlone : firstPageAlone;
+    return withSenders(db, commandeId, await ask(db, parameters));
+  }
+  const ask = after ? laterPage : firstPage;
+  const rows = await ask(db, parameters);
   return rows.map((row) => sentMessage(commandeId, row));
 }
 
@@ -158,7 +162,7 @@ function receivedBy(addressee: Addressee): RawBuilder<SqlBool> {
 }
 
 function pageQuery(db: Db) {
-  return conversation(db).orderBy('m.createdAt', 'desc').orderBy('m.id', 'desc').limit(1);
+  return records(db).where('m.commandeId', '=', '').orderBy('m.createdAt', 'desc').orderBy('m.id', 'desc').limit(1);
 }
 
 const senders = forEachLength((length) =>
@@ -205,25 +209,18 @@ function pageAloneQuery(db: Db) {
     .limit(1);
 }
 
-function attached({ exists, selectFrom }: ExpressionBuilder<Database & { m: Database['messages'] }, 'm'>) {
+/** Older than a place in the conversation. Said so that every database begins at that place in the index. */
+function isBefore({ eb, or, and }: MessageExpression) {
+  const place = new Date(0);
+  return and([eb('m.createdAt', '<=', place), or([eb('m.createdAt', '<', place), eb('m.id', '<', '')])]);
+}
+
+type MessageExpression = ExpressionBuilder<Database & { m: Database['messages'] }, 'm'>;
+
+function attached({ exists, selectFrom }: MessageExpression) {
   return exists(selectFrom('message_attachments as a').select('a.id').whereRef('a.messageId', '=', 'm.id')).as(
     'attached',
   );
-}
-
-function laterPageQuery(db: Db) {
-  const place = new Date(0);
-  return conversation(db)
-    .where(({ eb, or, and }) =>
-      or([eb('m.createdAt', '<', place), and([eb('m.createdAt', '=', place), eb('m.id', '<', '')])]),
-    )
-    .orderBy('m.createdAt', 'desc')
-    .orderBy('m.id', 'desc')
-    .limit(1);
-}
-
-function conversation(db: Db) {
-  return records(db).where('m.commandeId', '=', '');
 }
 
 /** A left join, though every message has its sender: so no database begins with the people, and sorts afterwards. */
