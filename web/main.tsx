@@ -10,7 +10,11 @@ import { WordsProvider } from './i18n/words.tsx';
 import { router } from './router.ts';
 import { listenToKeyboard } from './ui/keyboard/shortcuts.ts';
 
-void start();
+start().catch((error: unknown) => {
+  console.error(error);
+  // `public/early.js` says so: it has arrived for certain.
+  dispatchEvent(new Event('staka:start-failed'));
+});
 
 /** Not awaited at the top level: pages import from the file this is in, and would wait for it while it waits for them. */
 async function start(): Promise<void> {

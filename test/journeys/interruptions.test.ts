@@ -107,6 +107,22 @@ eachStage(
       await page.getByRole('paragraph').filter({ hasText: 'Une autre phrase' }).waitFor();
     });
 
+    test('an application of which a part does not arrive says so, and how to go on', async () => {
+      for (const part of ['first', 'fr']) {
+        const missing = `**/assets/${part}-*.js`;
+        const visitor = await stage().open({ width: 390, height: 844 });
+        await visitor.route(missing, (route) => route.abort());
+        await visitor.goto('/login');
+        const said = visitor.getByRole('alert');
+        await said.getByRole('heading', { name: 'Staka n’a pas pu s’ouvrir' }).waitFor();
+        assert.equal(await visitor.title(), 'Staka n’a pas pu s’ouvrir – Staka');
+        await visitor.unroute(missing);
+        await visitor.getByRole('button', { name: 'Réessayer' }).press('Enter');
+        await visitor.getByRole('button', { name: 'Se connecter', exact: true }).waitFor();
+        await visitor.context().close();
+      }
+    });
+
     test('a server that is down is said with a way to try again, which works when it is back', async () => {
       await page.goto('/app/commandes');
       await page.getByRole('link', { name: 'Les Saisons du canal' }).waitFor();
