@@ -76,6 +76,11 @@ async function runBench(name: string): Promise<Outcome> {
   using load = new Load();
   try {
     return await bench({ folder, load });
+  } catch (error) {
+    // The others have been measured, and are still to be told.
+    console.error(error);
+    process.exitCode = 1;
+    return { figures: [], measured: {}, missing: [`${name}: ${error instanceof Error ? error.message : error}`] };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
