@@ -21,7 +21,7 @@ export interface Server {
   readonly pid: number;
   readonly port: number;
   readonly url: string;
-  /** From its start until it accepted a connection, in milliseconds. */
+  /** From its start until its first answer, in milliseconds. */
   readonly startedAfter: number;
   /** Resident memory now, in MiB. */
   readonly memory: () => Promise<number>;
@@ -100,14 +100,20 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
+/** Whether an HTTP server is there. A connection alone says nothing: a server may look whether the port is free first. */
 function answers(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect({ port, host: '127.0.0.1' });
-    socket.on('error', () => resolve(false));
     socket.on('connect', () => {
       // Where nobody listens yet, a connection may be given that very port, and find itself.
-      resolve(socket.localPort !== port);
+      if (socket.localPort === port) socket.destroy();
+      else socket.write('GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n');
+    });
+    socket.on('data', (answer) => {
+      resolve(answer.toString('latin1').startsWith('HTTP/1.1 '));
       socket.destroy();
     });
+    socket.on('error', () => {});
+    socket.on('close', () => resolve(false));
   });
 }

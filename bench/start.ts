@@ -25,7 +25,7 @@ export async function start({ folder, load }: BenchContext): Promise<Outcome> {
     startServer('bench/rivals/express-prisma.mjs', { folder: join(folder, 'rival'), environment });
   const starts = { staka: [] as number[], rival: [] as number[] };
   for (let round = 0; round <= STARTS; round += 1) {
-    const [ours, theirs] = [await firstAnswer(startOne, '/health'), await firstAnswer(startRival, '/')];
+    const [ours, theirs] = [await firstAnswer(startOne), await firstAnswer(startRival)];
     // The first one compiles.
     if (round > 0) {
       starts.staka.push(ours);
@@ -62,16 +62,13 @@ export async function start({ folder, load }: BenchContext): Promise<Outcome> {
   };
 }
 
-async function firstAnswer(startOne: () => Promise<Server>, path: string): Promise<number> {
+async function firstAnswer(startOne: () => Promise<Server>): Promise<number> {
   await using server = await startOne();
-  const connected = performance.now();
-  await (await fetch(server.url + path)).arrayBuffer();
-  return server.startedAfter + performance.now() - connected;
+  return server.startedAfter;
 }
 
 async function memoryOf(started: Server, load: BenchContext['load']) {
   await using server = started;
-  await fetch(`${server.url}/health`);
   await wait(IDLE_MS);
   const idle = await server.memory();
   const requests = Array.from({ length: CLIENTS }, (_, commande) =>
