@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
 import { test } from 'node:test';
 import { describeConfig } from '#platform/config/describe.ts';
 import { VARIABLES } from '#platform/config/variables.ts';
+import { stakaCommand } from '#test/staka-command.ts';
 
 const PASSWORD = 'hunter-two';
 
@@ -48,9 +47,8 @@ for (const [name, text, shown] of [
   });
 
 test('what is wrong is said all at once, with the variables, and ends with 1', () => {
-  const env = { PATH: process.env.PATH, PORT: 'eighty', LOG_LEVEL: 'loud', LANG: 'en_GB.UTF-8' };
-  const staka = (...args: string[]) =>
-    spawnSync(process.execPath, [join(import.meta.dirname, 'main.ts'), 'config', ...args], { env, encoding: 'utf8' });
+  const environment = { PORT: 'eighty', LOG_LEVEL: 'loud' };
+  const staka = (...args: string[]) => stakaCommand(['config', ...args], { environment });
   const { status, stdout } = staka();
   assert.equal(status, 1);
   assert.match(

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { openDatabase } from '#platform/db/db.ts';
 import { type ServerProcess, startServer } from '#test/server-process.ts';
+import { commandEnvironment } from '#test/staka-command.ts';
 
 describe('the checklist of seed 002', () => {
   const DATA_DIR = mkdtempSync(join(tmpdir(), 'staka-checklist-'));
@@ -22,7 +23,7 @@ describe('the checklist of seed 002', () => {
     spawnSync(process.execPath, ['ops/checklist/main.ts', url], {
       cwd: join(import.meta.dirname, '..', '..'),
       encoding: 'utf8',
-      env: { PATH: process.env.PATH, DATA_DIR, LANG: 'en_GB.UTF-8' },
+      env: commandEnvironment({ DATA_DIR }),
     });
 
   test('passes on a server that was just started', () => {

@@ -182,7 +182,7 @@ class Session implements DatabaseConnection {
 class LimitingCompiler extends SqliteQueryCompiler {
   /**
    * SQLite plans with the value of a LIMIT that is a parameter alone, and so compiles the statement anew whenever one
-   * is bound (`sqlite3ExprIsInteger`, since 3.48); of a sum it knows nothing before it runs.
+   * is bound (`sqlite3ExprIsInteger`); of a sum it knows nothing before it runs.
    */
   protected override visitLimit(node: LimitNode): void {
     super.visitLimit(node);
